@@ -1,6 +1,7 @@
 """Large workbooks: put together row by row in temporary files, they hold what they would hold anyway."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from tests.office import ooxml
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.planning import plan
 from xlkit.books.writer import engine
-from xlkit.books.writer.book import CREATED
+from xlkit.books.writer.book import CREATED, opened
+from xlkit.books.writer.held import Formula, Held, Linked
+from xlkit.books.writer.leads import Lead
+from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Planned
 
@@ -131,6 +135,29 @@ def test_a_long_table_is_the_same_table_and_none_may_overlap_another(tmp_path: P
             assert sheet.add_table(300, 0, 1_048_576, 2, {"name": "Beyond"}) == -1
         written.append(parts_of(path.read_bytes()))
     assert written[0] == written[1]
+
+
+def test_whatever_stands_in_a_cell_of_a_long_table_is_what_stands_in_a_short_one(tmp_path: Path) -> None:
+    """Texts that look like mark-up, old and new days, truths, arrays and links, between texts that are told apart."""
+    held: tuple[Held, ...] = (
+        *("one", "two", "<r>no mark-up</r>", "three", "<", "\N{EURO SIGN} é", "half \ud800", "", None, "x" * 33_000),
+        *(0, -1.5, 1e300, True, date(1899, 1, 1), date(1900, 3, 1), date(2027, 4, 6)),
+        *(Formula('=IF(A1<1,"a&b","")', "a & b"), Formula("=1>0", value=True), Formula("=A1", None, "share")),
+        *(Formula("=SUM(A1:A2*1)", 2, is_array=True), Formula("=A1", "\N{EURO SIGN}")),
+    )
+    lead = Lead("Odd", "B2")
+    rows = [[f"row {place}", cell, Linked(cell, lead)] for place, cell in enumerate(held)]
+    table = Table("Odd", "Odd", "Odd", "Odd", tuple(Column(key, key) for key in "abc"), len(rows))
+    found, lost = [], []
+    for most in (0, 100):
+        with pytest.MonkeyPatch.context() as patch, opened(tmp_path / f"{most}.xlsx", "Odd") as book:
+            patch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", most)
+            write_table(book, table, rows, is_final=True)
+        sheet = load_workbook(tmp_path / f"{most}.xlsx")["Odd"]
+        found.append([[looks(cell) for cell in row] for row in sheet.iter_rows(min_row=4)])
+        lost.append(book.losses)
+    assert found[0] == found[1]
+    assert lost[0] == lost[1] != []
 
 
 def test_no_sheet_goes_through_all_actions_for_each_provider() -> None:

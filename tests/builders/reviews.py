@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from xlkit.books.review import review_workbook
-from xlkit.books.writer.sheets import EPOCH
+from xlkit.books.writer.held import EPOCH
 from xlkit.form import review
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import find

@@ -213,13 +213,13 @@ class Item(Struct, frozen=True, dict=True):
         """Whether one of its choices is picked."""
         return self.kind in (Kind.STATEMENTS, Kind.CHOICE)
 
-    @property
+    @cached_property
     def has_levels(self) -> bool:
         """Whether every choice stands on the scale or is counted apart, so that answers can be compared."""
         scores = [choice.score for choice in self.choices if not choice.apart]
         return bool(scores) and None not in scores
 
-    @property
+    @cached_property
     def apart(self) -> tuple[Choice, ...]:
         """The choices that are counted apart, on a scale of levels."""
         return tuple(choice for choice in self.choices if choice.apart) if self.has_levels else ()

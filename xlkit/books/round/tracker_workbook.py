@@ -10,8 +10,9 @@ from xlkit.books.round.response import share_formula
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
-from xlkit.books.writer.table import Formula, Table
+from xlkit.books.writer.table import Table
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.intake.log import folder_of, within
 from xlkit.intake.months import months_of, named

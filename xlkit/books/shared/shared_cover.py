@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from xlkit.books.consolidated.summary.findings import apart, low
 from xlkit.books.consolidated.summary.lines import Line
 from xlkit.books.writer.cover import Block, Cover, Fact
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula
 from xlkit.comparison.disclosure.published import Shared, SharedSide
 from xlkit.comparison.summary import shared_findings
 from xlkit.intake.shared_reader import NOTHING_SHOWN

@@ -15,8 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkit import __version__
 from xlkit.books.writer.charted import Charted
-from xlkit.books.writer.engine import SpokenWorkbook, worksheet
+from xlkit.books.writer.engine import worksheet
 from xlkit.books.writer.leads import Away, Lead
+from xlkit.books.writer.package import SpokenWorkbook
 from xlkit.books.writer.places import replacing
 from xlkit.books.writer.plain import REPLACEMENT, escaped, printable, units_of, whole
 from xlkit.books.writer.styles import DEFAULT, Styles
@@ -98,8 +99,7 @@ class Sheet(Struct):
 
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """Write text as text, exact to the character; what a cell cannot hold is visibly replaced, and noted."""
-        # isascii() answers at once, and most texts are short: two costly checks are for the others.
-        kept = text if text.isascii() and 2 * len(text) <= LONGEST_TEXT else self._kept(row, column, text)
+        kept = self.held(row, column, text)
         if not kept:
             self.blank(row, column, style)
         elif kept.startswith("<r>") and kept.endswith("</r>"):
@@ -113,7 +113,7 @@ class Sheet(Struct):
         """Write a text in pieces, each in a style of its own, by its name: "label" is bold."""
         whole = "".join(text for _, text in pieces)
         parts = [part for name, text in pieces if text for part in (self.styles[name], text)]
-        if len(parts) > 2 and self._kept(row, column, whole) == whole:
+        if len(parts) > 2 and self.held(row, column, whole) == whole:
             self._accept(self.raw.write_rich_string(row, column, *parts, style), row, column)
         else:
             self.text(row, column, whole, style)
@@ -135,12 +135,12 @@ class Sheet(Struct):
 
     def formula(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
         """Write a formula with its true value beside it."""
-        if code := self.raw.write_formula(row, column, formula, style, self._stored(row, column, value)):
+        if code := self.raw.write_formula(row, column, formula, style, self.stored(row, column, value)):
             self._accept(code, row, column)
 
     def array(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
         """Write an array formula of one cell with its true value beside it."""
-        stored = self._stored(row, column, value)
+        stored = self.stored(row, column, value)
         self._accept(self.raw.write_array_formula(row, column, row, column, formula, style, stored), row, column)
 
     def link(
@@ -151,16 +151,17 @@ class Sheet(Struct):
         self.text(row, column, text, style)  # what no link can show stays in the cell's own text
 
     def lead(self, row: int, column: int, lead: Lead | Away) -> None:
-        """Let a cell lead somewhere; what is written into it afterwards stands there."""
-        self.links += 1
-        if self.links <= MOST_LINKS:
-            self._accept(self.raw.lead(row, column, lead.target), row, column)
-        elif self.links == MOST_LINKS + 1:
+        """Let a cell lead somewhere, if a link can; what is written into it afterwards stands there."""
+        target = lead.target
+        self.links += bool(target)
+        if target and self.links <= MOST_LINKS:
+            self._accept(self.raw.lead(row, column, target), row, column)
+        elif target and self.links == MOST_LINKS + 1:
             self._lose(row, column, f"and in those after it there is no link, since a sheet holds {MOST_LINKS:,}")
 
     def url(self, row: int, column: int, target: str, text: str, style: Format | None = None) -> None:
         """Write a link to an address, such as `mailto:`, or to a place that begins with `internal:`."""
-        self._accept(self.raw.write_url(row, column, target, style, self._kept(row, column, text)), row, column)
+        self._accept(self.raw.write_url(row, column, target, style, self.held(row, column, text)), row, column)
 
     def table(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
         """Make a range an Excel table; a title and a description in `options` are what a screen reader speaks."""
@@ -187,14 +188,31 @@ class Sheet(Struct):
             options = {} if width else {"hidden": True}
             self._accept(self.raw.set_column(column, column, width or None, None, options), 0, column)
 
-    def put_by(self, row: int) -> None:
-        """Write a row out of memory, until another is begun or NOWHERE: then it is final, and charts find no values."""
-        self.raw.put_by(row)
+    def put_by(self, row: int, cells: Sequence[str], points: float) -> None:
+        """Write a row in XML out of memory, so many points tall or as any: it is final, and charts find no values."""
+        self._accept(self.raw.put_by(row, cells, points), row, 0)
+        if points:
+            self.heights[row] = points
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row in points."""
         self._accept(self.raw.set_row(row, points), row, 0)
         self.heights[row] = points
+
+    def held(self, row: int, column: int, text: str) -> str:
+        """A text as a cell can hold it: what it cannot is visibly replaced, and noted."""
+        # isascii() answers at once, and most texts are short: two costly checks are for the others.
+        if text.isascii() and 2 * len(text) <= LONGEST_TEXT:
+            return text
+        kept = whole(text)
+        if kept != text:
+            self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
+        if 2 * len(kept) > LONGEST_TEXT and (units := units_of(kept)) > LONGEST_TEXT:
+            notice = CUT.format(units=units)
+            room = LONGEST_TEXT - units_of(notice)
+            kept = kept.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore") + notice
+            self._lose(row, column, f"the text has {units:,} characters, and a cell holds {LONGEST_TEXT:,}")
+        return kept
 
     def _accept(self, code: object, row: int, column: int) -> None:
         if code == 0:
@@ -206,21 +224,10 @@ class Sheet(Struct):
             )
         accept(code, self.name, CellRef(self.name, row, column).a1)
 
-    def _stored(self, row: int, column: int, value: Result) -> float | str:
-        if isinstance(value, str):
-            return escaped(self._kept(row, column, value))
-        return "" if value is None else value
-
-    def _kept(self, row: int, column: int, text: str) -> str:
-        kept = whole(text)
-        if kept != text:
-            self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
-        if 2 * len(kept) > LONGEST_TEXT and (units := units_of(kept)) > LONGEST_TEXT:
-            notice = CUT.format(units=units)
-            room = LONGEST_TEXT - units_of(notice)
-            kept = kept.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore") + notice
-            self._lose(row, column, f"the text has {units:,} characters, and a cell holds {LONGEST_TEXT:,}")
-        return kept
+    def stored(self, row: int, column: int, value: Result) -> float | str:
+        """The result of a formula as a cell can hold it."""
+        held = "" if value is None else value
+        return escaped(self.held(row, column, held)) if isinstance(held, str) else held
 
     def _lose(self, row: int, column: int, reason: str) -> None:
         self.book.losses.append(Loss(CellRef(self.name, row, column), reason))

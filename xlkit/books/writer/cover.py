@@ -8,8 +8,9 @@ from msgspec import Struct
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
-from xlkit.books.writer.table import COVER, TITLE_POINTS, Formula, Table, set_print
+from xlkit.books.writer.table import COVER, TITLE_POINTS, Table, set_print
 
 WIDTHS = (40, 96)
 BOLD = 1.1  # how much wider bold text runs

@@ -14,10 +14,11 @@ from msgspec.structs import force_setattr, replace
 from xlkit.books.writer import placing
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.charted import Named, Point
+from xlkit.books.writer.held import EPOCH, Cell, Formula, Linked
 from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.names import unique
-from xlkit.books.writer.table import Cell, Column, Formula, Linked, Table, print_out, write_table
+from xlkit.books.writer.table import Column, Table, print_out, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None
@@ -26,7 +27,6 @@ Row_co = TypeVar("Row_co", covariant=True)
 Row_contra = TypeVar("Row_contra", contravariant=True)
 
 NOTHING = '=""'
-EPOCH = date(1899, 12, 30)  # the day that Excel counts as 0, as far as days after February 1900 go
 SHADED = frozenset(
     {"level", "level_strong", "level_input", "level_or_blank"}
 )  # the styles of cells that show where a level stands
@@ -112,8 +112,8 @@ class Col(Column, Generic[Row_contra], frozen=True, kw_only=True):
         shown = float((value - EPOCH).days) if isinstance(value, date) else value
         style = self.look(at.row) if self.look else ""
         if isinstance(formula, Array):
-            return Formula(formula.text, shown, is_array=True, style=style)
-        return Formula(formula, shown, style=style)
+            return Formula(formula.text, shown, style, is_array=True)
+        return Formula(formula, shown, style)
 
 
 def only_where(holds: Callable[[Row], bool], columns: Iterable[Col[Row]]) -> Iterator[Col[Row]]:

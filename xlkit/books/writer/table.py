@@ -6,25 +6,23 @@ with a heading and what it holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 from xlsxwriter.utility import xl_range
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import MOST_ROWS, Book, Sheet
-from xlkit.books.writer.engine import NOWHERE, letters
+from xlkit.books.writer.engine import letters
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, below_title, height, one_line, upright_height
-from xlkit.books.writer.leads import Away, Lead
+from xlkit.books.writer.held import Cell, shown
+from xlkit.books.writer.leads import Lead
+from xlkit.books.writer.rows import Look, put, put_by
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
-TYPED_DATE = "typed_date"  # the look of a column in which somebody types dates
 TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
-LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
 # Rows of a table, beyond which they are put by: with charts or what else finds them again, and without.
 MOST_FOUND_AGAIN, MOST_IN_MEMORY = 1_000, 100
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
@@ -45,28 +43,6 @@ class Column(Struct, frozen=True):
         if self.is_upright:
             return upright_height(self.header, self.width)
         return height([(self.header, self.width - 1)])
-
-
-class Formula(NamedTuple):  # made for every other cell, and a tuple is made in a third of the time
-    """A formula with its true value; `is_array` where it works on whole ranges.
-
-    `style` is the role of its cell, where that is not its column's.
-    """
-
-    text: str
-    value: float | str | None
-    is_array: bool = False
-    style: str = ""
-
-
-class Linked(NamedTuple):
-    """What a cell holds, with where it leads."""
-
-    cell: "str | float | date | Formula"
-    lead: Lead | Away
-
-
-Cell: TypeAlias = str | float | date | Formula | Linked | None
 
 
 class Table(Struct, frozen=True, dict=True):
@@ -98,6 +74,10 @@ class Table(Struct, frozen=True, dict=True):
     def _places(self) -> Mapping[str, int]:
         return {column.key: place for place, column in enumerate(self.columns)}
 
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        return {key: f"${letters(place)}" for key, place in self._places.items()}
+
     def __contains__(self, key: str) -> bool:
         return key in self._places
 
@@ -122,7 +102,8 @@ class Table(Struct, frozen=True, dict=True):
 
     def cell(self, key: str, row: int) -> str:
         """The address of a cell on its own sheet: `$C5` for the first row."""
-        return f"${letters(self._places[key])}{self.first_row + row + 1}"
+        # Every other cell of a workbook asks for the address of another one.
+        return f"{self._letters[key]}{self.top + self.above + self.charted + FIRST_ROW + row + 1}"
 
     def elsewhere(self, key: str, row: int) -> str:
         """The address of a cell from any sheet: `'Provider answers'!$C5`."""
@@ -138,8 +119,8 @@ class Table(Struct, frozen=True, dict=True):
 
     def own(self, key: str) -> str:
         """The address of a whole column on its own sheet: `$C$5:$C$28`."""
-        column, first = letters(self._places[key]), self.first_row + 1
-        return f"${column}${first}:${column}${first + self.rows - 1}"
+        column, first = self._letters[key], self.first_row + 1
+        return f"{column}${first}:{column}${first + self.rows - 1}"
 
     def span(self, key: str) -> str:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
@@ -159,8 +140,8 @@ class Table(Struct, frozen=True, dict=True):
 
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
-        left, right = letters(self._places[first]), letters(self._places[last])
-        return f"'{self.sheet}'!${left}${self.first_row + 1}:${right}${self.last_row + 1}"
+        left, right = self._letters[first], self._letters[last]
+        return f"'{self.sheet}'!{left}${self.first_row + 1}:{right}${self.last_row + 1}"
 
 
 def write_table(
@@ -172,20 +153,18 @@ def write_table(
     """
     printed = printed or len(table.columns)
     sheet = begin(book, table, printed)
-    styles = [book.styles[column.style] for column in table.columns]
+    looks = [Look(book.styles, column.style) for column in table.columns]
     wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
-    is_long = table.rows > (MOST_IN_MEMORY if is_final else MOST_FOUND_AGAIN)
+    is_long = sheet.raw.puts_by and table.rows > (MOST_IN_MEMORY if is_final else MOST_FOUND_AGAIN)
     for row, cells in enumerate(rows, start=table.first_row):
+        points = min(_tall(cells, wrapped), table.tallest)
         if is_long:
-            sheet.put_by(row)
+            put_by(sheet, row, cells, looks, points)
+            continue
         for column, cell in enumerate(cells):
-            _put(sheet, row, column, cell, styles[column], table.columns[column].style)
-        texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
-        is_long_text = any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts)
-        if is_long_text and (tall := height(texts)) > ONE_LINE:  # rows of one line are as tall as those with none set
-            sheet.height(row, min(tall, table.tallest))
-    if is_long:
-        sheet.put_by(NOWHERE)
+            put(sheet, row, column, cell, looks[column])
+        if points:
+            sheet.height(row, points)
     print_out(sheet, table, printed)
     return sheet
 
@@ -261,27 +240,8 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _shown(cell: Cell) -> str | float | date | None:
-    if isinstance(cell, Linked):
-        return _shown(cell.cell)
-    return cell.value if isinstance(cell, Formula) else cell
-
-
-def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object, role: str) -> None:
-    if isinstance(cell, Linked):
-        # The link stays with the cell, whatever is written into it after that.
-        if cell.lead.target:
-            sheet.lead(row, column, cell.lead)
-        _put(sheet, row, column, cell.cell, sheet.styles[LINKING.get(role, role)], role)
-    elif cell is None:
-        sheet.blank(row, column, style)
-    elif isinstance(cell, str):
-        sheet.text(row, column, cell, style)
-    elif isinstance(cell, Formula):
-        write = sheet.array if cell.is_array else sheet.formula
-        write(row, column, cell.text, cell.value, sheet.styles[cell.style] if cell.style else style)
-    elif isinstance(cell, date):
-        # A date can stand in a column of anything; where one is typed, it can still be put right.
-        sheet.day(row, column, cell, style if role == TYPED_DATE else sheet.styles["date"])
-    else:
-        sheet.number(row, column, cell, style)
+def _tall(cells: Sequence[Cell], wrapped: Iterable[tuple[int, float]]) -> float:
+    """The points of a row by the texts in its columns that are wrapped, each with its width; 0 of one line."""
+    texts = ((text, width) for place, width in wrapped if isinstance(text := shown(cells[place]), str))
+    tall = height([(text, width) for text, width in texts if len(text) > SURELY_ONE_LINE * width or "\n" in text])
+    return tall if tall > ONE_LINE else 0

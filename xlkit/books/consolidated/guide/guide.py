@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from xlkit.books.consolidated.plan import AS_AT, CUT, UNEASY
 from xlkit.books.writer.cover import Block, Cover, Fact
-from xlkit.books.writer.table import Formula, Table
+from xlkit.books.writer.held import Formula
+from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.regional.region import Source
 from xlkit.comparison.standing.panel import Panel

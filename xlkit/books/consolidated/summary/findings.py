@@ -3,8 +3,9 @@
 from xlkit.books.consolidated.summary.lines import Line, Tiles, line, one_or_many_formula
 from xlkit.books.writer import charted, dumbbell
 from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula, quoted
+from xlkit.books.writer.table import quoted
 from xlkit.comparison.summary import Finding
 from xlkit.measures import level_words
 from xlkit.measures.figures import count_keys

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula
 
 Tiles = tuple[Formula | None, Formula | None]
 

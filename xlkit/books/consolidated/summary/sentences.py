@@ -16,10 +16,11 @@ from xlkit.books.consolidated.summary.findings import SIDES, apart, divided, low
 from xlkit.books.consolidated.summary.lines import Line, line, one_or_many_formula
 from xlkit.books.writer import diverging, dumbbell
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula, quoted
+from xlkit.books.writer.table import quoted
 from xlkit.comparison.summary import Finding, OwnProviders, Summary, compares
 from xlkit.measures.gaps import JOINT
 from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula

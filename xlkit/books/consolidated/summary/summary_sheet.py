@@ -6,11 +6,12 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.summary.lines import Line
 from xlkit.books.consolidated.summary.sentences import Tables, blocks
 from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.held import Formula
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.placing import NARROWEST
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.styles import STORY
-from xlkit.books.writer.table import Formula, set_print
+from xlkit.books.writer.table import set_print
 from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
