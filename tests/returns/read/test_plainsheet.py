@@ -1,4 +1,4 @@
-"""Tests that a sheet scanned by pattern comes out as it does element by element, or is left to that."""
+"""Tests that what is read by pattern comes out as it does element by element and by the engine, or is left to these."""
 
 import pytest
 from hypothesis import given
@@ -6,17 +6,22 @@ from hypothesis import strategies as st
 
 from tests.builders.drawn import drawn
 from tests.builders.edits import parts_of
+from tests.builders.files import xlsx_parts, zipped
 from tests.corpus.case import base
-from xlkit.returns.read.book import SheetFacts
-from xlkit.returns.read.office_xml import looks, plainsheet
-from xlkit.returns.read.office_xml.markup import parser, run
+from xlkit.returns.raw import Value
+from xlkit.returns.read import engine
+from xlkit.returns.read.book import Book, SheetFacts
+from xlkit.returns.read.limits import LIMITS
+from xlkit.returns.read.office_xml import looks, plainsheet, plaintext
 from xlkit.returns.read.office_xml.sheetxml import SheetScan
 from xlkit.returns.read.refusal import RefusedError
 
 HEAD, TAIL = '<worksheet xmlns="urn:x"><dimension ref="A1"/><sheetData>', "</sheetData><pageMargins/></worksheet>"
+FORM = parts_of(base())
+TEXTS = [f"text {number}" for number in range(1_000)]
 SHEETS = tuple(
     plainsheet.BLANK.sub(b"", plainsheet.PLAIN_FORMULA.sub(b"", data))
-    for name, data in parts_of(base()).items()
+    for name, data in FORM.items()
     if name.startswith("xl/worksheets/sheet")
 )
 # As openpyxl stores what it read, and LibreOffice a text of two lines.
@@ -24,71 +29,62 @@ OTHERWISE = f"""{HEAD}<row r="1" ht="27"><c r="A1" s="1" t="inlineStr"><is><t xm
 </c><c r="B1" s="2" t="n"></c><c r="C1" t="inlineStr"><is><t>&#10003;</t></is></c><c r="D1" s="3"><f>A1</f><v></v></c>\
 <c r="E1"><f ca="1">B1</f><v /></c></row><row r="3"><c r="A3" t="str"><f aca="false">A1</f><v>a&#10;b</v></c>\
 <c r="B3" t="str"><f>1</f><v></v></c><c r="C3" t="n"><v>4.5</v></c><c r="D3" t="b"><v>1</v></c></row>{TAIL}""".encode()
-Found = tuple[int, int, dict[tuple[int, int], str], frozenset[tuple[int, int]], list[list[str]]] | str
+STYLES = FORM["xl/styles.xml"]
+COMMON = {**xlsx_parts("", TEXTS), "xl/styles.xml": STYLES}
+Rows = tuple[tuple[Value, ...], ...]
+Found = tuple[int, int, object, frozenset[tuple[int, int]], Rows] | str
 
 
 def sheet(rows: str) -> bytes:
     return f"{HEAD}{rows}{TAIL}".encode()
 
 
-def shown(data: bytes) -> list[list[str]]:
-    """The cells that the engine is to read: where they stand, of what type they are, and what is in them."""
-    cells: list[list[str]] = []
-    inside: list[str] = []
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        inside.append(name)
-        if name == "c":
-            cells.append([attributes.get("r", ""), attributes.get("t", "n"), ""])
-
-    def say(text: str) -> None:
-        if cells and "f" not in inside:
-            cells[-1][-1] += text
-
-    made = parser()
-    made.StartElementHandler, made.CharacterDataHandler = begin, say
-    made.EndElementHandler = lambda _name: inside.pop()
-    run(made, data, "a")
-    return [cell for cell in cells if cell[-1]]
+def by_engine(sheet: bytes, **parts: bytes | str) -> Rows:
+    """The cells of a sheet as the engine reads them, beside parts in place of those of a form."""
+    names = {"styles": "xl/styles.xml", "texts": "xl/sharedStrings.xml"}
+    given = {names[name]: data for name, data in parts.items()}
+    book = Book(zipped({**COMMON, "xl/worksheets/a.xml": sheet, **given}, 0), (SheetFacts("A", 0),))
+    return engine.read(book, LIMITS)[0].rows
 
 
 def by_pattern(data: bytes) -> Found | None:
     try:
-        scanned = plainsheet.scan(data, 1_000, "a")
+        scanned = plainsheet.scan(data, TEXTS, looks.days(STYLES), "a")
     except RefusedError as refusal:
         return refusal.issue.code
     if scanned is None:
         return None
-    return scanned.bottom, scanned.right, scanned.errors, scanned.unvalued, shown(scanned.data)
+    rows = engine.read(Book(b"", (SheetFacts("A", 0, rows=scanned.rows),)), LIMITS)[0].rows
+    return scanned.bottom, scanned.right, scanned.errors, scanned.unvalued, rows
 
 
 def by_element(data: bytes) -> Found:
     scan = SheetScan(1_000, "a")
     try:
-        scan.by_element(data)
+        scan.run(data)
     except RefusedError as refusal:
         return refusal.issue.code
-    around = looks.looked_at(SheetFacts("A", 0), data, "a", looks.Marks(), {}, is_plain=False).around
+    around = looks.looked_at(SheetFacts("A", 0), data, "a", looks.Marks(), {}).around
     unvalued = around.unvalued if plainsheet.UNCALCULATED.search(data) else frozenset()
-    return scan.bottom, scan.right, scan.errors, unvalued, shown(scan.data)
+    return scan.bottom, scan.right, scan.errors, unvalued, by_engine(scan.data)
 
 
 @pytest.mark.parametrize("data", [*SHEETS, OTHERWISE])
 def test_written_sheets_are_scanned_by_pattern(data: bytes) -> None:
     """Every sheet of a form is plain enough, whoever stored it, and comes out the same either way."""
-    assert by_pattern(data) == by_element(data)
+    assert by_pattern(data) == by_element(data) != (-1, -1, {}, frozenset(), ())
 
 
 def test_formulas_without_results_are_told_by_pattern_too() -> None:
     """Where openpyxl left nothing behind a formula nobody knows what it shows; a text that is empty is one."""
-    scanned = plainsheet.scan(OTHERWISE, 1, "a")
+    scanned = plainsheet.scan(OTHERWISE, (), (), "a")
     assert scanned is not None
     assert scanned.unvalued == {(0, 3), (0, 4)}
 
 
 def test_a_text_that_is_empty_is_a_result() -> None:
     """So XlsxWriter leaves it: the sheet is not one of a program that works nothing out."""
-    scanned = plainsheet.scan(sheet('<row r="1"><c r="A1"><f>B1</f><v></v></c></row>'), 1, "a")
+    scanned = plainsheet.scan(sheet('<row r="1"><c r="A1"><f>B1</f><v></v></c></row>'), (), (), "a")
     assert scanned is not None
     assert scanned.unvalued == frozenset()
 
@@ -99,6 +95,16 @@ def test_a_text_that_is_empty_is_a_result() -> None:
         ('<row r="1"><c r="A1"><v>1</v></c></row>', True),
         ('<row r="1" spans="1:3"><c r="A1" s="3" t="s"><v>999</v></c></row>', True),
         ('<row r="1"/><row r="7"><c r="B7" t="e"><v>#REF!</v></c></row>', True),
+        ('<row r="7"><c r="ZZ7" t="b"><v>0</v></c></row><row r="9"><c r="A9"><v>-1.5E-7</v></c></row>', True),
+        ('<row r="1"><c r="AAA1"><v>1</v></c></row>', False),
+        ('<row r="90000"><c r="B90000"><v>1</v></c></row>', False),
+        ('<row r="1"><c r="A1"><v>1e999</v></c></row>', False),
+        ('<row r="1"><c r="A1"><v>one</v></c></row>', False),
+        ('<row r="1"><c r="A1" t="b"><v>2</v></c></row>', False),
+        ('<row r="1"><c r="A1" t="s"><v></v></c><c r="B1" t="s"><v>1</v></c></row>', False),
+        ('<row r="1"><c r="A1" s="99"><v>1</v></c></row>', False),
+        ('<row r="1"><c r="A1" t="str"><v>_xD83D__xDE00_</v></c></row>', False),
+        ('<row r="1"><c r="A1" t="str"><v>a\rb</v></c></row>', False),
         ('<row r="1"><c r="A1" t="str"><f aca="false">1+1</f><v>a &amp; b</v></c></row>', True),
         ("", True),
         ('<row r="1"><c r="A1" t="s"><v>1000</v></c></row>', False),
@@ -141,7 +147,7 @@ def test_what_is_not_plain_is_left_to_the_other_scan(rows: str, is_plain: bool) 
 def test_broken_markup_around_the_cells_is_refused() -> None:
     """What stands around the cells is looked at all the same."""
     assert by_pattern(sheet("").replace(b"<pageMargins/>", b"<pageMargins>")) == "damaged-file"
-    assert by_pattern(sheet("").replace(b"</worksheet>", b"<x/></worksheet>")) == (-1, -1, {}, frozenset(), [])
+    assert by_pattern(sheet("").replace(b"</worksheet>", b"<x/></worksheet>")) == (-1, -1, {}, frozenset(), ())
 
 
 @given(
@@ -157,3 +163,83 @@ def test_edited_sheets_come_out_the_same(data: bytes, place: float, length: int,
     edited = data[:at] + other + data[at + length :]
     scanned = by_pattern(edited)
     assert scanned is None or scanned == by_element(edited)
+
+
+NUMBERS = ("46477", "1", "61", "2958465", "0", "60", "46477.5", "-3", "0.5", "2958466")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_day"),
+    [
+        *[(code, False) for code in ("General", "0", "#,##0.00", "0%", "@", "0.00E+00")],
+        *[
+            (code, True)
+            for code in ("dd/mm/yyyy", "d mmm yyyy", "DD.MM.YY;@", "[$-809]dd\\ mmmm\\ yyyy;@", "yyyy-mm-dd")
+        ],
+        *[
+            (code, None)
+            for code in ("hh:mm", "[h]:mm", "dd/mm/yyyy hh:mm", "Standard", "[Red]0", '0" days"', "[$-809]0")
+        ],
+    ],
+)
+def test_numbers_are_days_where_the_engine_takes_them_for_days(code: str, is_day: bool | None) -> None:
+    """What a format makes of a number is what the engine makes of it; of any that is not plain nothing is decided."""
+    written = code.replace('"', "&quot;")
+    styles = (
+        f'<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{written}"/></numFmts>'
+        '<cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
+    ).encode()
+    assert looks.days(styles) == (is_day,)
+    taken = 0
+    for number in NUMBERS:
+        data = sheet(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>')
+        scanned = plainsheet.scan(data, (), looks.days(styles), "a")
+        taken += scanned is not None
+        assert scanned is None or (tuple(scanned.rows[0]),) == by_engine(data, styles=styles), number
+    assert taken == {False: len(NUMBERS), True: 3, None: 0}[is_day]
+
+
+RUN = '<r><rPr><b val="true"/><rFont val="Arial"/></rPr><t xml:space="preserve">a </t></r>'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [
+        *[
+            (f"<t>{text}</t>", True)
+            for text in ("a", "", " a\n", "\u00a0a\u2003", "&lt;&amp;lt;&quot;&apos;&gt;", "&#10;a&#160;")
+        ],
+        *[
+            (f'<t xml:space="preserve">{text}</t>', True)
+            for text in (" a\t", "&#10;", "_x000D_", "_x005F_x0041_ _x41_")
+        ],
+        (f"{RUN}<r><t> b</t></r>", True),
+        (f'{RUN}<rPh sb="0" eb="1"><t>no</t></rPh>', False),
+        *[
+            (f"<t>{text}</t>", False)
+            for text in ("a</t><t>b", "<!-- a -->", "&#13;", "&x;", "\x01", "_xD83D__xDE00_", "a\rb")
+        ],
+        ("<t xml:space='preserve'>a</t>", False),
+        ("<r><rPr><strike/></rPr><t>a</t></r>", False),
+        ('<r><rPr><rFont val="Wingdings"/></rPr><t>a</t></r>', False),
+        ('<r><rPr><b val="1" val="0"/></rPr><t>a</t></r>', False),
+        ("", False),
+    ],
+)
+def test_shared_texts_are_what_the_engine_reads(text: str, is_plain: bool) -> None:
+    """Texts stored in the plainest way come to the same, and of others nothing is decided."""
+    data = f'<sst count="2"><si>{text}</si><si><t>last</t></si></sst>'
+    texts = plaintext.shared(data.encode(), "a")
+    assert (texts is not None) == is_plain
+    if texts is not None:
+        cells = "".join(f'<c r="{place}1" t="s"><v>{number}</v></c>' for number, place in enumerate("AB"))
+        assert (texts,) == by_engine(sheet(f'<row r="1">{cells}</row>'), texts=data)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<sst><!-- ", " --></sst>"), ("<sst><x>", "</x></sst>"), ("<sst>", " <si/></sst>"), ("<sst>", "</sst><sst/>")],
+)
+def test_a_list_of_texts_with_anything_around_them_is_not_plain(before: str, after: str) -> None:
+    """What stands around the texts might hide them from one reader and not from another."""
+    assert plaintext.shared(f"{before}<si><t>a</t></si>{after}".encode(), "a") is None

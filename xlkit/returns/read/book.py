@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from xlkit.returns.raw import NOTHING_AROUND, Around, CellRef
+from xlkit.returns.raw import NOTHING_AROUND, Around, CellRef, Value
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.refusal import refused
 
@@ -15,7 +15,8 @@ class SheetFacts(Struct, frozen=True):
     """A sheet as scanned: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
     `texts` holds the texts of cells that the engine reads wrongly, `index` the sheet's place in the engine's list;
-    `symbols` are cells in a font that shows letters as symbols, with its name.
+    `symbols` are cells in a font that shows letters as symbols, with its name. `rows` are all cells from A1 where they
+    are read already.
     """
 
     name: str
@@ -26,10 +27,11 @@ class SheetFacts(Struct, frozen=True):
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     symbols: Mapping[tuple[int, int], str] = field(default_factory=dict)
     around: Around = NOTHING_AROUND
+    rows: list[list[Value]] | None = None
 
 
 class Book(Struct, frozen=True):
-    """A scanned workbook: the bytes that the engine is to read, and its sheets."""
+    """A scanned workbook: the bytes that the engine is to read, none where it has nothing to do, and its sheets."""
 
     data: bytes
     sheets: tuple[SheetFacts, ...]

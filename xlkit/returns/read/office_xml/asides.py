@@ -1,12 +1,10 @@
 """Asides: what lies on an Office Open XML sheet beside its cells: comments, text boxes, pictures and the like."""
 
-from functools import lru_cache
-
 from msgspec.structs import replace
 
 from xlkit.returns.raw import Aside, AsideKind
 from xlkit.returns.read.office_xml.looks import MOST, cells_of
-from xlkit.returns.read.office_xml.markup import parser, run
+from xlkit.returns.read.office_xml.markup import kept, parser, run
 from xlkit.returns.read.office_xml.ooxml import Relation
 from xlkit.returns.read.office_xml.package import Package
 
@@ -16,7 +14,6 @@ _HOLDERS = {
     "sp": AsideKind.DRAWING, "cxnSp": AsideKind.DRAWING, "contentPart": AsideKind.DRAWING,
 }  # fmt: skip
 _CONTROLS = ("ctrlProp", "control")
-_KEPT, _LONGEST_KEPT = 2**5, 2**15  # parts that stand in other files too, such as the form's own chart, and their bytes
 _TEXTS = ("t", "text")
 _LINES = ("p", "br")
 
@@ -40,10 +37,10 @@ def _read(package: Package, part: str) -> tuple[Aside, ...]:
     data = package.read(part)
     if part.endswith(".bin"):
         return ()
-    return (_scanned if len(data) <= _LONGEST_KEPT else _scanned.__wrapped__)(data, part)
+    return _scanned(data, part)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept()
 def _scanned(data: bytes, part: str) -> tuple[Aside, ...]:
     scan = _Scan()
     scan.parser.StartElementHandler, scan.parser.EndElementHandler = scan.start, scan.end

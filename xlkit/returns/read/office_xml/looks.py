@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, SheetFacts
-from xlkit.returns.read.office_xml.markup import elements, parser, run
+from xlkit.returns.read.office_xml.markup import elements, kept, parser, run
 from xlkit.returns.read.office_xml.plainsheet import column
 
 MOST = 1_000  # of each sort of thing on a sheet
@@ -21,7 +21,14 @@ _STRIKE = b"strike"
 _OF_LETTERS = b"rPr"  # what says how a part of a text looks
 # What stands in a sheet with formulas that have no results; where names have prefixes, any of it may.
 _TELLING = (b"</f></c>", b"</f><v", b"/></c>", _OF_LETTERS, b":sheetData")
-_PARTS_OF_STYLES = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
+_PARTS_OF_STYLES = frozenset({"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
+
+
+# Codes of formats under which each program shows a number, or a day; any other is for the engine to tell.
+_AS_NUMBER = re.compile(r"[^dmyhsDMYHS\[\]]+")
+_AS_DAY = re.compile(r"(?:\[\$-[0-9A-F]+\])?(?:[dmyDMY]|\\?[-/., ]){1,40}(?:;@)?")
+_A_NUMBER, _A_DAY = "0", "dd/mm/yyyy"
+_NUMBERS_OF_OLD, _DAYS_OF_OLD = (*range(14), *range(37, 41), 48, 49), range(14, 18)  # numbers of formats without a code
 
 
 class Marks(Struct, frozen=True):
@@ -60,22 +67,21 @@ def marks(styles: bytes, texts: bytes) -> Marks:
     return Marks(frozenset(struck), fonts, frozenset(struck_texts), text_fonts)
 
 
-def looked_at(
-    facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str], *, is_plain: bool
-) -> SheetFacts:
+def looked_at(facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str]) -> SheetFacts:
     """The facts of a sheet with what its cells look like; `targets` says where its links lead, by their ids.
 
-    In one that is stored in the plainest way the formulas without results are known, and no text has letters of their
-    own look.
+    Of one that is read already the formulas without results are known, and no text has letters of their own look: of
+    its `data` what stands around the cells is enough where `known` says nothing of any.
     """
     is_merged = data.find(b"mergeCell", data.rfind(b"sheetData")) >= 0
-    tells = is_merged or (not is_plain and any(sign in data for sign in _TELLING))
+    tells = is_merged or (facts.rows is None and any(sign in data for sign in _TELLING))
     if not (tells or known.any or targets):
         return facts
     cells = _Cells(known, targets)
     cells.parser.StartElementHandler, cells.parser.EndElementHandler = cells.start, cells.end
     run(cells.parser, data, part)
-    around = Around(tuple(cells.links), frozenset(cells.struck), tuple(cells.merged), frozenset(cells.unvalued))
+    unvalued = frozenset(cells.unvalued) if facts.rows is None else facts.around.unvalued
+    around = Around(tuple(cells.links), frozenset(cells.struck), tuple(cells.merged), unvalued)
     return replace(facts, symbols=cells.symbols, around=around)
 
 
@@ -90,6 +96,24 @@ def cells_of(reference: str) -> tuple[int, int, int, int] | None:
     return place if is_one else None
 
 
+@kept()
+def days(styles: bytes) -> tuple[bool | None, ...]:
+    """Of each look of a cell whether it shows a number as a day; None where it may show it as anything."""
+    formats = {str(number): _A_DAY for number in _DAYS_OF_OLD} | {str(number): _A_NUMBER for number in _NUMBERS_OF_OLD}
+    looks: list[bool | None] = []
+    inside = ""
+    for element, attributes in elements(styles, "the looks") if styles else ():
+        if element in _PARTS_OF_STYLES:
+            inside = element
+        elif inside == "numFmts" and element == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif inside == "cellXfs" and element == "xf":
+            code = formats.get(attributes.get("numFmtId", "0"), "")
+            looks.append(False if _AS_NUMBER.fullmatch(code) else True if _AS_DAY.fullmatch(code) else None)
+    return tuple(looks)
+
+
+@kept()
 def _says_something(part: bytes) -> bool:
     lower = part.lower()
     return any(word in lower for word in (_STRIKE, *symbols.WORDS))

@@ -1,22 +1,48 @@
 """XML of untrusted files: parsed without a document type, so that no entity is ever declared, fetched or expanded."""
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 from xml.parsers import expat
 
-from xlkit.returns.read.refusal import RefusedError, damaged, refused
+from xlkit.returns.read.refusal import damaged, refused
 
+F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 Elements = tuple[tuple[str, Mapping[str, str]], ...]
 _ALL_OF_IT = True
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-_KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
 _OTHER_MARKUP = re.compile(rb"<[!?]")  # found in a third of the time that two searches for bytes take
 _NUMBER, _MARKUP = "n", frozenset("<>&")  # the kind of a cell that says none, and what no number holds
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 # The standard library's own words for this bring in all that fetches pages, in each worker anew.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE = {**_IN_TEXT, **str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})}
+
+
+def kept(most: int = 2**7, longest: int = 2**15) -> Callable[[F], F]:
+    """Keep what a function makes of the latest pieces, which stand in other files of a round too; of long ones not."""
+
+    def keeping(make: F) -> F:
+        known = lru_cache(maxsize=most)(make)
+
+        def made(data: bytes, *part: str) -> Any:
+            return (known if len(data) <= longest else make)(data, *part)
+
+        return cast("F", wraps(make)(made))
+
+    return keeping
+
+
+def each_kept(make: Callable[[bytes], R]) -> Callable[[Sequence[bytes]], Iterator[R]]:
+    """The same of many short pieces at once, such as rows."""
+    known = lru_cache(maxsize=2**14)(make)
+
+    def made(pieces: Sequence[bytes]) -> Iterator[R]:
+        return map(known if max(map(len, pieces), default=0) <= 2**13 else make, pieces)
+
+    return made
 
 
 def parser(namespace_separator: str | None = None) -> expat.XMLParserType:
@@ -38,28 +64,15 @@ def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
         raise damaged(f"its part {part} is broken at line {error.lineno}") from error
 
 
+@kept(longest=2**17)
 def check(data: bytes, part: str) -> None:
     """Refuse a part that is not well formed; one that stood in another file too is known."""
-    if len(data) > _LONGEST_KEPT or not _is_well_formed(data):
-        run(parser(), data, part)
+    run(parser(), data, part)
 
 
-@lru_cache(maxsize=_KEPT)
-def _is_well_formed(data: bytes) -> bool:
-    try:
-        run(parser(), data, "")
-    except RefusedError:
-        return False
-    return True
-
-
+@kept()
 def elements(data: bytes, part: str) -> Elements:
     """Every element of a part: its name without prefix, and its attributes as written."""
-    return (_elements if len(data) <= _LONGEST_KEPT else _elements.__wrapped__)(data, part)
-
-
-@lru_cache(maxsize=_KEPT)
-def _elements(data: bytes, part: str) -> Elements:
     elements: list[tuple[str, Mapping[str, str]]] = []
     made = parser()
     made.StartElementHandler = lambda name, attributes: elements.append((name.rpartition(":")[2], attributes))

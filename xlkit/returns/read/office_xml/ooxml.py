@@ -1,10 +1,11 @@
 """The skeleton of an Office Open XML package: what it is, its workbook part, and the parts that belong to it."""
 
 import posixpath
+from functools import lru_cache
 
 from msgspec import Struct
 
-from xlkit.returns.read.office_xml.markup import elements
+from xlkit.returns.read.office_xml.markup import elements, kept
 from xlkit.returns.read.office_xml.package import Package
 from xlkit.returns.read.refusal import damaged, refused
 
@@ -42,7 +43,7 @@ def main_part(package: Package) -> tuple[str, str]:
     main = next((relation.part for relation in relations(package, "") if relation.kind == "officeDocument"), None)
     if main is None or main not in package:
         raise damaged("the list of its parts is missing")
-    content_types = _content_types(package)
+    content_types = _content_types(package.read(CONTENT_TYPES))
     content_type = content_types.get(main.lower()) or content_types.get(posixpath.splitext(main.lower())[1], "")
     if "sheet.binary" in content_type:
         return main, "xlsb"
@@ -59,8 +60,7 @@ def relations(package: Package, part: str) -> tuple[Relation, ...]:
 
 def links(package: Package, part: str) -> tuple[Relation, ...]:
     """All that a part names, in order, outside the package too."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, listing = _listing(part)
     named: list[Relation] = []
     for element, attributes in elements(package.read(listing), listing) if listing in package else ():
         if element == "Relationship":
@@ -72,8 +72,20 @@ def links(package: Package, part: str) -> tuple[Relation, ...]:
     return tuple(named)
 
 
+@lru_cache
+def _listing(part: str) -> tuple[str, str]:
+    """The folder that a part lies in, and the part that lists what it names."""
+    folder, name = posixpath.split(part)
+    return folder, posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+@lru_cache
+def _inside(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
 def _part(package: Package, folder: str, target: str) -> str:
-    inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    inside = _inside(folder, target)
     # Some programs count from the top where they should count from the folder.
     return target if inside not in package and target in package else inside
 
@@ -85,10 +97,11 @@ def carried(package: Package) -> tuple[str, ...]:
     )
 
 
-def _content_types(package: Package) -> dict[str, str]:
+@kept()
+def _content_types(data: bytes) -> dict[str, str]:
     """What each part holds, by its name, or by its suffix (`.xml`) where that holds for all that have it."""
     kinds: dict[str, str] = {}
-    for element, attributes in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
+    for element, attributes in elements(data, CONTENT_TYPES):
         if element in ("Override", "Default"):
             name = attributes.get("PartName", "").lstrip("/") or f".{attributes.get('Extension', '')}"
             kinds[name.lower()] = attributes.get("ContentType", "")

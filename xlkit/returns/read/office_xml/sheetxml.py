@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import NoReturn
 
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
-from xlkit.returns.read.office_xml import plainsheet
 from xlkit.returns.read.office_xml.markup import parser, plain, run
+from xlkit.returns.read.office_xml.plainsheet import column
 from xlkit.returns.read.refusal import damaged, refused
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -33,8 +33,7 @@ class _Names:
 class SheetScan:
     """A scan of one sheet: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
-    `errors` maps (row, column) to the error shown there, `is_plain` says whether all is stored in the plainest way, and
-    then `unvalued` are the formulas without their results.
+    `errors` maps (row, column) to the error shown there; `data` is the sheet as the engine is to read it.
     Rows and cells must stand in order, in the grid, and hold what the standard knows: where programs would differ over
     a cell, the workbook is refused.
     """
@@ -43,9 +42,7 @@ class SheetScan:
         self.bottom = -1
         self.right = -1
         self.errors: dict[tuple[int, int], str] = {}
-        self.unvalued: frozenset[tuple[int, int]] = frozenset()
         self.data = b""
-        self.is_plain = False
         self._strings = strings
         self._part = part
         self._names = _Names()
@@ -62,19 +59,8 @@ class SheetScan:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
-    def run(self, data: bytes) -> "SheetScan":
-        """Scan the sheet; its cells as the engine is to read them are then in `data`."""
-        scanned = plainsheet.scan(data, self._strings, self._part)
-        self.is_plain = scanned is not None
-        if scanned is None:
-            self.by_element(data)
-        else:
-            self.bottom, self.right, self.data = scanned.bottom, scanned.right, scanned.data
-            self.errors, self.unvalued = scanned.errors, scanned.unvalued
-        return self
-
-    def by_element(self, data: bytes) -> None:
-        """Scan a sheet whatever it is stored like."""
+    def run(self, data: bytes) -> None:
+        """Scan the sheet, whatever it is stored like."""
         data = plain(data, self._part)
         run(self._parser, data, self._part)
         if self._end_of_data < 0:
@@ -129,12 +115,12 @@ class SheetScan:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if "r" in attributes:
-            row, column = _position(attributes["r"])
+            row, place = _position(attributes["r"])
         else:
-            row, column = self._row, self._column + 1
-        if row != self._row or not self._column < column <= LAST_COLUMN:
+            row, place = self._row, self._column + 1
+        if row != self._row or not self._column < place <= LAST_COLUMN:
             raise damaged(f"the cells of row {self._row + 1} are out of order, or beyond the last column of a sheet")
-        self._column = column
+        self._column = place
         self._inside = _CELL
         self._has_value = False
         kind = self._type = attributes.get("t", "n")
@@ -195,4 +181,4 @@ def _position(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise damaged(f"a cell stands at {reference[:12]}, which no sheet has")
-    return int(match[2]) - 1, plainsheet.column(match[1].encode())
+    return int(match[2]) - 1, column(match[1].encode())

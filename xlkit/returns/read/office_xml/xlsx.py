@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.returns.raw import NOTHING_AROUND, Around
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.office_xml import asides, looks
+from xlkit.returns.read.office_xml import asides, looks, plainsheet, plaintext
 from xlkit.returns.read.office_xml.markup import check, elements, is_plain, parser, plain, run
 from xlkit.returns.read.office_xml.ooxml import Relation, links, relations
 from xlkit.returns.read.office_xml.package import Package, stored
@@ -26,32 +28,71 @@ _MAY_BE_TWICE = re.compile(rb"/(?:(?:\w+:)?t)?>\s*<(?:\w+:)?t[\s/>]")  # and is 
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
+class _Held(Struct, frozen=True, dict=True):
+    """What the sheets of a workbook hold in common: its looks, and the texts that cells share, each a part if any."""
+
+    package: Package
+    styles_part: str = ""
+    texts_part: str = ""
+
+    @cached_property
+    def styles(self) -> bytes:
+        """How cells look, as elements and texts alone; checked."""
+        styles = _read(self.package, self.styles_part) if self.styles_part else b""
+        if styles:
+            check(styles, self.styles_part)
+        return styles
+
+    @cached_property
+    def days(self) -> tuple[bool | None, ...]:
+        """Of each look whether a number in it is a day."""
+        return looks.days(self.styles)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...] | None:
+        """The texts that cells share; None where they are not stored in the plainest way."""
+        return plaintext.shared(self.package.read(self.texts_part), self.texts_part) if self.texts_part else ()
+
+    @cached_property
+    def listed(self) -> tuple[bytes, int]:
+        """The list of those texts as the engine is to read it, and how many there are."""
+        return _shared_strings(_read(self.package, self.texts_part), self.texts_part) if self.texts_part else (b"", 0)
+
+    @cached_property
+    def marks(self) -> looks.Marks:
+        """What the looks say, and those texts; of plain ones nothing is to be said."""
+        return looks.marks(self.styles, self.listed[0] if self.texts is None else b"")
+
+
 def scan(package: Package, main: str, limits: Limits) -> Book:
     """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
     listed, is_1904 = _workbook(package.read(main), main)
     named = {relation.id: relation for relation in relations(package, main)}
+    of_kind = {relation.kind: relation.part for relation in named.values()}
+    held = _Held(package, of_kind.get("styles", ""), of_kind.get("sharedStrings", ""))
     parts: dict[str, bytes] = {}
-    strings, texts = 0, b""
-    for relation in named.values():
-        if relation.kind == "sharedStrings":
-            texts = _read(package, relation.part)
-            parts["xl/sharedStrings.xml"], strings = _shared_strings(texts, relation.part)
-        elif relation.kind == "styles":
-            parts["xl/styles.xml"] = _read(package, relation.part)
-            check(parts["xl/styles.xml"], relation.part)
     sheets: list[SheetFacts] = []
-    marks = looks.marks(parts.get("xl/styles.xml", b""), texts)
-    for name, part in _worksheets(listed, named):
+    for index, (name, part) in enumerate(_worksheets(listed, named)):
         data = package.read(part)
-        sheet = SheetScan(strings, part).run(data)
-        if not sheet.is_plain and b"inlineStr" in sheet.data:
-            _refuse_texts_twice(sheet.data, part)
-        parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
-        around = Around(unvalued=sheet.unvalued) if sheet.unvalued else NOTHING_AROUND
-        facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors, around=around)
-        sheets.append(_with_all_around(facts, package, part, data, marks, is_plain=sheet.is_plain))
+        days = () if is_1904 else held.days
+        plain = None if held.texts is None else plainsheet.scan(data, held.texts, days, part)
+        if plain is not None:
+            around = Around(unvalued=plain.unvalued) if plain.unvalued else NOTHING_AROUND
+            facts = SheetFacts(name, index, plain.bottom, plain.right, plain.errors, around=around, rows=plain.rows)
+        else:
+            sheet = SheetScan(held.listed[1], part)
+            sheet.run(data)
+            if b"inlineStr" in sheet.data:
+                _refuse_texts_twice(sheet.data, part)
+            parts[f"xl/worksheets/{index}.xml"] = sheet.data
+            facts = SheetFacts(name, index, sheet.bottom, sheet.right, sheet.errors)
+        seen = data if plain is None or held.marks.any else plain.around
+        sheets.append(_with_all_around(facts, package, part, seen, held.marks))
     check_extent(tuple(sheets), limits)
-    return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
+    if parts:
+        common = {"xl/sharedStrings.xml": held.listed[0], "xl/styles.xml": held.styles}
+        parts |= {name: data for name, data in common.items() if data}
+    return Book(_repack(parts, len(sheets), is_1904=is_1904) if parts else b"", tuple(sheets))
 
 
 def names(package: Package, main: str) -> tuple[str, ...]:
@@ -65,13 +106,11 @@ def _read(package: Package, part: str) -> bytes:
     return data if is_plain(data) else plain(data, part)
 
 
-def _with_all_around(
-    facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks, *, is_plain: bool
-) -> SheetFacts:
+def _with_all_around(facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks) -> SheetFacts:
     """The facts of a sheet with what it says otherwise than by the values of its cells."""
     named = links(package, part)
     targets = {relation.id: relation.part for relation in named if relation.outside and relation.kind == "hyperlink"}
-    looked = looks.looked_at(facts, data, part, marks, targets, is_plain=is_plain)
+    looked = looks.looked_at(facts, data, part, marks, targets)
     lying = asides.lying_on(package, named)
     return replace(looked, around=replace(looked.around, asides=(*looked.around.asides, *lying))) if lying else looked
 
