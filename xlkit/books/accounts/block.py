@@ -7,8 +7,7 @@ from xlkit.books.accounts.block_tables import NUMBERS, Apart
 from xlkit.books.accounts.page import Page, Row
 from xlkit.books.respondent import about
 from xlkit.books.respondent import start as front
-from xlkit.books.respondent.form import begin, finish, literal, protect
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form.accounts import CHECK, RESULT
@@ -65,10 +64,9 @@ def _result(book: Book, own: Apart) -> None:
         for column, (formula, value, style) in enumerate(_line(own, number), start=1):
             sheet.formula(at, column, f"={formula}", value, sheet.styles[style])
     sheet.raw.freeze_panes(FIRST_ROW, 2)
-    protect(sheet, page.form)
     last = FIRST_ROW + max(own.people, default=1) - 1
     # What each has in all stands on the first page, and on two more what they have of the shared elements.
-    print_on_a4(sheet, page.form.words, widths[: 2 + len(NUMBERS)], upright=False, last_row=last)
+    finish(sheet, page.form, widths[: 2 + len(NUMBERS)], last, upright=False)
     sheet.raw.print_area(0, 0, last, len(titles) - 1)
     sheet.raw.repeat_columns(0, 1)
     sheet.raw.set_v_pagebreaks([len(titles) - len(shares), len(titles) - len(NUMBERS)])
@@ -127,8 +125,7 @@ def _check(book: Book, own: Apart) -> None:
         sheet.formula(at, 1, f"=({formulas[0]})/60", amount.minutes / 60, sheet.styles["shown_hours"])
         sheet.formula(at, 2, f"=({formulas[1]})/100", amount.pence / 100, sheet.styles["shown_money"])
     _verdict(sheet, FIRST_ROW + len(rows) - 1, closes=block.gap == Amount())
-    protect(sheet, page.form)
-    print_on_a4(sheet, page.form.words, (56, 14, 16, 40), upright=True, last_row=FIRST_ROW + len(rows))
+    finish(sheet, page.form, (56, 14, 16, 40), FIRST_ROW + len(rows))
 
 
 def _verdict(sheet: Sheet, at: int, *, closes: bool) -> None:

@@ -8,8 +8,7 @@ from xlkit.books.accounts import fund_tables
 from xlkit.books.accounts.done import Done
 from xlkit.books.accounts.figures import Figure, figures, in_words, said, scaled, scaled_value
 from xlkit.books.accounts.page import Columns, Row
-from xlkit.books.respondent.form import begin, literal, protect
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.fund.kinds import KINDS
@@ -46,8 +45,7 @@ def write(book: Book, done: Done) -> None:
     rule = {"type": "cell", "criteria": "!=", "value": 0, "format": sheet.styles["to_look_at"]}
     sheet.conditional(FIRST, 1, row, 1, rule)
     last = _figures(sheet, done)
-    protect(sheet, done.page.form)
-    print_on_a4(sheet, done.page.form.words, WIDTHS, upright=True, last_row=last)
+    finish(sheet, done.page.form, WIDTHS, last)
 
 
 def _figures(sheet: Sheet, done: Done) -> int:

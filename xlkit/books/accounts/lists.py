@@ -15,8 +15,7 @@ from xlkit.books.accounts.done import (
 )
 from xlkit.books.accounts.entries import term_on
 from xlkit.books.accounts.page import Value
-from xlkit.books.respondent.form import begin, protect
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.form import begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book
 from xlkit.form.accounts import LISTS
@@ -48,8 +47,7 @@ def write(book: Book, done: Done) -> None:
     values = _values(done)
     for row, (name, formula) in enumerate(_formulas(done).items(), start=FIRST_KIND):
         sheet.formula(row, KNOWN_COLUMN, f"={formula}", values[name])
-    protect(sheet, done.page.form)
-    print_on_a4(sheet, done.page.form.words, WIDTHS, upright=True, last_row=FIRST_KIND + len(ORDER) - 1)
+    finish(sheet, done.page.form, WIDTHS, FIRST_KIND + len(ORDER) - 1)
 
 
 def _words(kind: Kind, sign: int, name: str) -> str:

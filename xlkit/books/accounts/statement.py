@@ -15,8 +15,7 @@ from xlsxwriter.chart import Chart
 from xlkit.books.accounts.check import figure_cells
 from xlkit.books.accounts.done import Done
 from xlkit.books.accounts.figures import Figure, figures, said, scaled_value
-from xlkit.books.respondent.form import literal, protect, sentence
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.form import finish, literal, sentence
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.styles import FONT, INK, NAVY, TEAL
@@ -24,13 +23,8 @@ from xlkit.days import day_of
 from xlkit.fund.division import half_up
 
 NAME, TITLE = "Statement", "What happened with your hours and your money"
-WIDTHS = (
-    96,
-    0,
-    0,
-    0,
-    0,
-)  # what is told; how many are said so far, every sentence, and the words and figures of the chart
+# What is told; how many are said so far, every sentence, and the words and figures of the chart.
+WIDTHS = (96, 0, 0, 0, 0)
 COUNT, SENTENCE, LABEL, FIGURE = range(1, 5)
 PICTURE, FIRST = 3, 4  # the row of the chart, and of the first sentence
 LINE = 20.0  # points that a line of 16-point letters takes
@@ -111,8 +105,7 @@ def write(book: Book, done: Done, *, is_live: bool = True, errors: int = 0) -> N
     unsettled = UNSETTLED[: 2 if errors else 0]
     first = [Told("TRUE", holds=True, expression='""', text=text) for text in unsettled]
     last = _lines(sheet, [*first, *_all(done, own)], is_live=is_live)
-    protect(sheet, done.page.form)
-    print_on_a4(sheet, done.page.form.words, WIDTHS[:1], upright=True, last_row=last)
+    finish(sheet, done.page.form, WIDTHS[:1], last)
     sheet.raw.fit_to_pages(1, 1)  # letters of more than 14 points, also where everything is said
     sheet.raw.set_footer("&L&A")
 

@@ -1,14 +1,15 @@
 """Tables: the sheet of one table of a workbook of accounts: what is typed, and beside it what fills itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from xlkit.books.accounts.page import Columns, Page, Row
 from xlkit.books.respondent import entries
-from xlkit.books.respondent.form import begin, protect, refuse
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.form import begin, finish, refuse
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
 from xlkit.form import accounts
 from xlkit.form.headings import TABLE
@@ -48,28 +49,16 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
     for number in range(1, item.rows + 1):
         _row(sheet, Row(page, item.name, number), item, filled, reckoned)
     _take(sheet, page, item, lists)
-    last, right = FIRST_ROW + item.rows - 1, FIELD_FIRST + len(item.fields)
-    right -= sum(_is_carried(page, field) for field in item.fields)  # they stand last
-    inputs = f"{CellRef('', FIRST_ROW, FIELD_FIRST).a1}:{CellRef('', last, right - 1).a1}"
-    sheet.raw.unprotect_range(inputs, page.form.words.answers_range)
     if item.name in LOOKED_AT:
         beside = f'=${page.sheets[item.name].letters["check"]}{FIRST_ROW + 1}<>""'
         marked = {"type": "formula", "criteria": beside, "format": sheet.styles["to_look_at"]}
-        sheet.conditional(FIRST_ROW, REF, last, REF, marked)
-    protect(sheet, page.form)
+        sheet.conditional(FIRST_ROW, REF, FIRST_ROW + item.rows - 1, REF, marked)
     used = max((line.number for line in page.entered.lines(item.name)), default=0)
     # A page holds some thirty rows: what nobody has filled in yet is not printed beyond the first.
     printed = FIRST_ROW + min(item.rows, max(30, used + 5)) - 1
-    print_on_a4(
-        sheet,
-        page.form.words,
-        [width for width in widths if width],
-        upright=False,
-        last_row=printed,
-        kept=FIELD_FIRST + 1,
-    )
+    seen = [width for width in widths if width]
+    finish(sheet, page.form, seen, printed, upright=False, kept=FIELD_FIRST + 1)
     sheet.raw.freeze_panes(FIRST_ROW, FIELD_FIRST + 1)
-    sheet.raw.set_selection(FIRST_ROW, FIELD_FIRST, FIRST_ROW, FIELD_FIRST)
     return sheet
 
 
@@ -88,24 +77,20 @@ def _width(field: Item) -> float:
 
 def _row(sheet: Sheet, row: Row, item: Item, filled: Sequence[accounts.Filled], reckoned: Columns) -> None:
     at, line = FIRST_ROW + row.number - 1, row.line
-    sheet.text(at, REF, item.statement_ref(row.number), sheet.styles["reference"])
-    for column, field in enumerate(item.fields, start=FIELD_FIRST):
-        kind = "shown" if _is_carried(row.page, field) else "typed"
-        if is_money(field):
-            cells.put(sheet, at, column, line.cells.get(field.name), f"{kind}_money")
-        elif kind == "shown":
-            cells.put(sheet, at, column, line.cells.get(field.name), "shown_figure")
-        else:
-            entries.write(sheet, at, column, field, line.cells.get(field.name), None)
-    for column, figure in enumerate(filled, start=FIELD_FIRST + len(item.fields)):
-        own = reckoned[figure.name]
-        value, style = own.value(row), sheet.styles[own.style]
-        if own.formula is None:
-            cells.put(sheet, at, column, value, own.style)
-        else:
-            sheet.formula(at, column, f"={own.formula(row)}", value, style)
+    typed = (_typed(row.page, field, line.cells.get(field.name)) for field in item.fields)
+    own = (reckoned[figure.name] for figure in filled)
+    figures = (Cell(each.value(row), each.style, each.formula(row) if each.formula else "") for each in own)
+    cells.line(sheet, at, REF, (item.statement_ref(row.number), "reference"), *typed, *figures)
     texts = [(str(line.cells.get(field.name) or ""), _width(field)) for field in item.fields if field.kind is Kind.TEXT]
     sheet.height(at, max(height(texts), ROW_HEIGHT))
+
+
+def _typed(page: Page, field: Item, value: str | float | date | None) -> Cell:
+    """The cell of a field: typed in, but for what was carried over from the last account."""
+    is_carried = _is_carried(page, field)
+    if is_money(field):
+        return Cell(value, "shown_money" if is_carried else "typed_money")
+    return Cell(value, "shown_figure") if is_carried else entries.entry(field, value, None)
 
 
 def _take(sheet: Sheet, page: Page, item: Item, lists: Mapping[str, str]) -> None:

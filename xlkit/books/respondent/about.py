@@ -6,6 +6,7 @@ from xlkit.books.respondent import entries
 from xlkit.books.respondent.form import Form, as_text, begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
 from xlkit.form.accounts import is_carried
 from xlkit.form.headings import ABOUT
@@ -22,23 +23,17 @@ def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
     sheet = begin(book, words.about, words.about_intro, form.headed[ABOUT].headings, WIDTHS)
-    inputs = []
     for row in form.layout.details:
         if row.item is not None:
             _detail(sheet, form, row.row, row.item)
-            if not is_settled(form, row.item):
-                inputs.append((row.row, DETAIL_ANSWER))
-    finish(sheet, form, WIDTHS, form.layout.details[-1].row, inputs=inputs, cursor=inputs[0])
+    finish(sheet, form, WIDTHS, form.layout.details[-1].row)
 
 
 def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     answer = _answer(form, item)
-    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"))
-    if is_settled(form, item):
-        cells.put(sheet, row, DETAIL_ANSWER, answer, "shown")
-    else:
-        entries.write(sheet, row, DETAIL_ANSWER, item, answer, entries.options(item, form.words))
-    sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["prompt"])
+    entry = entries.entry(item, answer, entries.options(item, form.words))
+    shown = Cell(answer) if is_settled(form, item) else entry
+    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"), shown, (item.hint, "prompt"))
     texts = ((item.hint, WIDTHS[DETAIL_HELP]), (as_text(answer), WIDTHS[DETAIL_ANSWER]))
     sheet.height(row, max(height([(item.title, WIDTHS[DETAIL_LABEL], "named"), *texts]), 26))
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlkit.books.respondent.form import refuse
-from xlkit.books.writer import cells
-from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.form.item import EARLIEST, LATEST, Item, Kind
 from xlkit.form.words import TICK, TYPED_TICK, Words
 
@@ -13,19 +12,10 @@ LONGEST_LITERAL = 255  # characters of a list of choices that can stand in the v
 STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
 
 
-def write(
-    sheet: Sheet,
-    row: int,
-    column: int,
-    item: Item,
-    answer: str | float | date | None,
-    options: Mapping[str, object] | None,
-) -> None:
-    """Write an input cell with what already stands in it, a choice by its label; it takes only what `options` allow."""
+def entry(item: Item, answer: str | float | date | None, takes: Mapping[str, object] | None) -> Cell:
+    """An input cell with what already stands in it, a choice by its label."""
     choice = item.choice(answer) if isinstance(answer, str) and item.kind is Kind.CHOICE else None
-    cells.put(sheet, row, column, choice.label if choice else answer, STYLES.get(item.kind, "typed"))
-    if options:
-        sheet.validate(row, column, row, column, options)
+    return Cell(choice.label if choice else answer, STYLES.get(item.kind, "typed"), takes=takes)
 
 
 def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:

@@ -1,15 +1,18 @@
 """What the sheets of one respondent workbook are written from, and how they are protected and printed."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from xlsxwriter.utility import xl_range
 
 from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import heading_height
+from xlkit.books.writer.levels_look import runs
 from xlkit.form import headings, layout, workings
 from xlkit.form.draft import Draft
 from xlkit.form.expression import Pairs
@@ -194,16 +197,19 @@ def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_
     sheet.raw.freeze_panes(heading_row + 1, 0)
 
 
-def protect(sheet: Sheet, form: Form, inputs: Iterable[tuple[int, int]] = ()) -> None:
-    """Lock all but the input cells (row, column); rows and columns may be sized.
+def protect(sheet: Sheet, form: Form, **allowed: bool) -> None:
+    """Lock all but the cells to fill in; rows and columns may be sized, and what else is `allowed` may be done.
 
     Nothing asks for a password unless the round has one: the locks prevent slips.
     """
-    ranges = " ".join(CellRef("", row, column).a1 for row, column in inputs)
-    if ranges:
+    columns: defaultdict[int, list[int]] = defaultdict(list)
+    for row, column in sheet.typed:
+        columns[column].append(row)
+    spans = [xl_range(first, at, last, at) for at, rows in sorted(columns.items()) for first, last in runs(rows)]
+    if spans:
         # Text pasted from elsewhere brings its own lock with it; an unprotected range lets it be edited all the same.
-        sheet.raw.unprotect_range(ranges, form.words.answers_range)
-    sheet.raw.protect(form.round.password, {"format_columns": True, "format_rows": True})
+        sheet.raw.unprotect_range(" ".join(spans), form.words.answers_range)
+    sheet.raw.protect(form.round.password, {"format_columns": True, "format_rows": True, **allowed})
 
 
 def section_title(words: Words, section: Section) -> str:
@@ -220,13 +226,16 @@ def finish(
     upright: bool = True,
     parts: Sequence[int] = (),
     kept: int = 1,
-    inputs: Sequence[tuple[int, int]] = (),
-    cursor: tuple[int, int] = (0, 0),
+    cursor: tuple[int, int] | None = None,
 ) -> None:
-    """Lock all but the input cells, set the sheet up for A4, and let the cursor stand in a cell (row, column)."""
-    protect(sheet, form, inputs)
+    """Lock all but the cells to fill in, set the sheet up for A4, and let the cursor stand in a cell (row, column).
+
+    Where none is named, that is the first to fill in.
+    """
+    protect(sheet, form)
     print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, parts=parts, kept=kept)
-    sheet.raw.set_selection(*cursor, *cursor)
+    at = cursor or next(iter(sheet.typed), (0, 0))
+    sheet.raw.set_selection(*at, *at)
 
 
 def as_text(answer: object) -> str:

@@ -38,13 +38,7 @@ def write(book: Book, form: Form) -> None:
     for row in form.layout.planner:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _allow(sheet, form)
-    inputs = [
-        (row.row, at)
-        for row in form.layout.planner
-        if row.is_input
-        for at in layout.input_columns(form.instrument, row)
-    ]
-    finish(sheet, form, widths, form.layout.planner[-1].row, inputs=inputs, cursor=inputs[0])
+    finish(sheet, form, widths, form.layout.planner[-1].row)
     topic = plan.topic_column(form.instrument)
     sheet.raw.freeze_panes(layout.FIRST_ROW, 0 if topic is None else topic + 1)
 

@@ -15,6 +15,7 @@ from xlkit.books.respondent.form import (
 )
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height, room_to_type
 from xlkit.books.writer.styles import LOOKS
 from xlkit.form import layout, progress, wording
@@ -46,9 +47,7 @@ def write(book: Book, form: Form) -> None:
     follow = (RowKind.STATEMENT, RowKind.EVIDENCE)
     parts = [row.row for row in rows if row.kind not in follow and not _follows_heading(rows, row)]
     _dress(sheet, form)
-    inputs = [(row.row, at) for row in rows if row.is_input for at in layout.input_columns(form.instrument, row)]
-    cursor = inputs[0] if inputs else (0, REF)
-    finish(sheet, form, widths, rows[-1].row, parts=parts, inputs=inputs, cursor=cursor)
+    finish(sheet, form, widths, rows[-1].row, parts=parts)
 
 
 def _widths(instrument: Instrument) -> Sequence[float]:
@@ -126,7 +125,7 @@ def _day(sheet: Sheet, form: Form, row: Row) -> None:
     if row.has_day:
         item = _item(row)
         day, as_asked = form.draft.days.get(item.name), Item(item.name, row.ref, item.day, Kind.DATE)
-        entries.write(sheet, row.row, DAY, as_asked, day, entries.options(as_asked, form.words))
+        cells.line(sheet, row.row, DAY, entries.entry(as_asked, day, entries.options(as_asked, form.words)))
 
 
 def _statement(sheet: Sheet, form: Form, row: Row) -> float:
@@ -136,8 +135,8 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     answer = form.draft.answers.get(item.name)
     is_ticked = row.choice.name in as_text(answer).split() if item.kind is Kind.MANY else answer == row.choice.name
     mark = form.draft.marks.get(item.name, {}).get(row.choice.name, TICK_MARK if is_ticked else "")
-    cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), (mark, "tick"))
-    sheet.validate(row.row, TICK, row.row, TICK, entries.tick_options(form.words))
+    tick = Cell(mark, "tick", takes=entries.tick_options(form.words))
+    cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), tick)
     ticked.say(sheet, form, row, row.choice)
     beside = wording.not_offered(form.instrument, row.choice)
     return max(height([(row.choice.label, WIDTHS[TEXT], "statement"), (beside, WIDTHS[ANSWER])]), LEAST_HEIGHT)
@@ -158,7 +157,7 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     answer = form.draft.answers.get(item.name)
     if item.is_asked:
-        entries.write(sheet, row.row, ANSWER, item, answer, rules.options(form, item, row.row, ANSWER))
+        cells.line(sheet, row.row, ANSWER, entries.entry(item, answer, rules.options(form, item, row.row, ANSWER)))
     else:
         _calculation(sheet, form, row, item)
     _day(sheet, form, row)

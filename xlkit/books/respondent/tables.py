@@ -9,6 +9,7 @@ from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import heading_height, height, room_to_type
 from xlkit.form import layout, wording
 from xlkit.form.headings import TABLE
@@ -33,13 +34,11 @@ def write(book: Book, form: Form) -> None:
     for row in form.layout.tables:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _dress(sheet, form)
-    entered = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
-    inputs = [(row.row, at) for row in entered for at in layout.input_columns(form.instrument, row)]
-    last, cursor = form.layout.tables[-1].row, inputs[0] if inputs else (layout.FIRST_ROW, FIELD_FIRST)
+    last, cursor = form.layout.tables[-1].row, next(iter(sheet.typed), (layout.FIRST_ROW, FIELD_FIRST))
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     titles = [row.row for row in form.layout.tables if row.kind is RowKind.TABLE_TITLE]
-    finish(sheet, form, widths, last, parts=titles, kept=cursor[1], inputs=inputs, cursor=cursor)
+    finish(sheet, form, widths, last, parts=titles, kept=cursor[1], cursor=cursor)
 
 
 def _widths(form: Form) -> Sequence[float]:
@@ -85,18 +84,18 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     near, said = rows.beside(form, item, row.number, row.row), rows.said(form, item).get(row.number, {})
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
+        answer = answers.get(field.name)
         if field.is_given:
-            cells.put(sheet, row.row, at, answers.get(field.name), "reference")
-            continue
-        if not field.is_asked:
-            formula, style = rows.result(form, item, field, row.number), WORKED_OUT.get(field.kind, "worked_out")
-            sheet.formula(row.row, at, f"={formula}", stored(said.get(field.name)), sheet.styles[style])
-            continue
-        source = rows.listed(form, item, field, row.number) if field.is_listed else ""
-        options = (
-            entries.picked_from(f"={source}", form.words) if source else rules.options(form, field, row.row, at, near)
-        )
-        entries.write(sheet, row.row, at, field, answers.get(field.name), options)
+            cell = Cell(answer, "reference")
+        elif not field.is_asked:
+            value, role = said.get(field.name), WORKED_OUT.get(field.kind, "worked_out")
+            cell = Cell(stored(value), role, rows.result(form, item, field, row.number))
+        elif field.is_listed:
+            source = rows.listed(form, item, field, row.number)
+            cell = entries.entry(field, answer, entries.picked_from(f"={source}", form.words))
+        else:
+            cell = entries.entry(field, answer, rules.options(form, field, row.row, at, near))
+        cells.line(sheet, row.row, at, cell)
     texts = [as_text(answers.get(field.name)) for field in item.fields]
     typed = [width for field, width in zip(item.fields, widths[FIELD_FIRST:], strict=False) if field.kind is Kind.TEXT]
     roomy = [room_to_type(width) for width in typed if len(item.fields) == 1]

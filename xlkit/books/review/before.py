@@ -22,21 +22,20 @@ def write(book: Book, whole: Review) -> None:
     sheet = book.sheet(whole.words.before)
     sheet.widths(WIDTHS)
     entitle(sheet, whole.words.before, whole.words.before_intro)
-    row, inputs, above = FIRST_ROW - 1, [], None
+    row, above = FIRST_ROW - 1, None
     for section, item in review.before(whole.form.instrument):
         if section is not above:
             cells.texts(sheet, row, REF, ("", section.title, ""), "section")
             sheet.height(row, height([(section.title, WIDTHS[LABEL], "section")]))
             row, above = row + 1, section
         text = wording.explained(item.title, item.hint)
-        cells.line(sheet, row, REF, (f"V{item.ref}", "reference"), (text, "topic"))
-        entries.write(sheet, row, ANSWER, item, None, entries.options(item, whole.form.words))
+        entry = entries.entry(item, None, entries.options(item, whole.form.words))
+        cells.line(sheet, row, REF, (f"V{item.ref}", "reference"), (text, "topic"), entry)
         least = ROOMY if item.kind is Kind.TEXT else PLAIN
         sheet.height(row, max(height([(text, WIDTHS[LABEL] / 1.1)]), least))
-        inputs.append((row, ANSWER))
         row += 1
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:A99"})
-    finish(sheet, whole.form, WIDTHS, row, inputs=inputs, cursor=inputs[0] if inputs else (0, 0))
+    finish(sheet, whole.form, WIDTHS, row)
 
 
 def answer(whole: Review, item: Item) -> CellRef:

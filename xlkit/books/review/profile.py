@@ -1,8 +1,6 @@
 """The one-page profile: what matters about a person and how to support them well, on one page of A4 to hang up."""
 
-from collections.abc import Sequence
-
-from xlkit.books.respondent.form import address, literal
+from xlkit.books.respondent.form import address, literal, protect
 from xlkit.books.review.review import Review
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.paper import A4
@@ -54,13 +52,5 @@ def _set_page(sheet: Sheet, whole: Review, last: int) -> None:
     sheet.raw.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.5)
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.print_area(0, 0, last, 0)
-    inputs = [(NAME, 0), (PHOTOGRAPH, 0)]
-    protect_for_pictures(sheet, whole, inputs)
+    protect(sheet, whole.form, objects=True)
     sheet.raw.set_selection(NAME, 0, NAME, 0)
-
-
-def protect_for_pictures(sheet: Sheet, whole: Review, inputs: Sequence[tuple[int, int]]) -> None:
-    """Lock all but the input cells, and let pictures be put on the sheet."""
-    ranges = " ".join(CellRef("", row, column).a1 for row, column in inputs)
-    sheet.raw.unprotect_range(ranges, whole.form.words.answers_range)
-    sheet.raw.protect(whole.form.round.password, {"objects": True, "format_columns": True, "format_rows": True})

@@ -30,14 +30,11 @@ def write(book: Book, whole: Review) -> None:
     row = _progress(sheet, whole, write_lines(sheet, 2, [*untold(whole.form), (words.readers_heading, words.readers)]))
     write_untranslated(sheet, row - 1, whole.form, "review")
     row = write_notes(sheet, row, whole.form.words.start_how, words.steps)
-    row = _minutes(sheet, whole, first := row + 1)
+    row = _minutes(sheet, whole, row + 1)
     for name, holds in _contents(whole):
         row = sheet_link(sheet, row, name, holds)
     told = [(part.heading, part.text) for part in whole.form.instrument.guidance if part.where == "start"]
-    row = write_lines(sheet, row, told)
-    parts = len(_parts(whole))
-    inputs = [(at, TEXT) for at in range(first + 1, first + 1 + parts)]
-    finish(sheet, whole.form, WIDTHS, row, inputs=inputs, cursor=inputs[0])
+    finish(sheet, whole.form, WIDTHS, write_lines(sheet, row, told))
 
 
 def _progress(sheet: Sheet, whole: Review, row: int) -> int:

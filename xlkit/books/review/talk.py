@@ -1,12 +1,15 @@
 """The talk: each question with rows for what was said, whose view it is, what comes first, and which action follows."""
 
+from collections.abc import Mapping
+
 from xlkit.books.respondent import entries
 from xlkit.books.respondent.form import address, begin, column_range, finish, refuse
 from xlkit.books.review.review import Review, whose
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
-from xlkit.form.item import Role
+from xlkit.form.item import Item, Role
 from xlkit.form.layout import HEADING_ROW
 from xlkit.form.review import (
     ACTION,
@@ -31,16 +34,14 @@ def write(book: Book, whole: Review) -> None:
     headings = (*whole.words.talk_headings, "", "")
     sheet = begin(book, whole.words.talk, whole.words.talk_intro, headings, WIDTHS)
     parts: list[int] = []
-    inputs: list[tuple[int, int]] = []
     for place, block in enumerate(whole.blocks):
         is_new = not place or whole.blocks[place - 1].section is not block.section
         _headed(sheet, whole, block, is_new=is_new)
         parts.append(block.heading - is_new)
         for row in range(block.first, block.last + 1):
-            inputs += _row(sheet, whole, block, row)
+            cells.placed(sheet, row, _row(whole, block, row))
     _list_used(sheet, whole)
-    last = whole.blocks[-1].last
-    finish(sheet, whole.form, WIDTHS[:NUMBER], last, parts=parts, inputs=inputs, cursor=inputs[0])
+    finish(sheet, whole.form, WIDTHS[:NUMBER], whole.blocks[-1].last, parts=parts)
 
 
 def _headed(sheet: Sheet, whole: Review, block: Block, *, is_new: bool) -> None:
@@ -55,25 +56,27 @@ def _headed(sheet: Sheet, whole: Review, block: Block, *, is_new: bool) -> None:
     sheet.height(block.heading, max(height([(text, WIDTHS[SAID] / 1.1)]), 24))
 
 
-def _row(sheet: Sheet, whole: Review, block: Block, row: int) -> list[tuple[int, int]]:
-    """Write one row; the cells to fill in are returned."""
-    cells.line(sheet, row, REF, (block.ref(row), "reference"), ("", "typed"))
-    inputs = [(row, SAID)]
-    view = whose(block.item)
-    if view is not None and len(view.choices) == 1:
-        sheet.text(row, WHOSE, view.choices[0].label, sheet.styles["shown"])
-    elif view is not None:
-        entries.write(sheet, row, WHOSE, view, None, entries.options(view, whole.form.words))
-        inputs.append((row, WHOSE))
-    is_top = block.item.role is Role.TOP
-    sheet.blank(row, TOP, sheet.styles["picked" if is_top else "shown"])
-    if is_top:
-        sheet.validate(row, TOP, row, TOP, refuse(whole.words.top_refused, validate="list", source=list(PICKS)))
-        inputs.append((row, TOP))
+def _row(whole: Review, block: Block, row: int) -> Mapping[int, Cell]:
+    """The cells of one row, by their columns."""
+    picks = refuse(whole.words.top_refused, validate="list", source=list(PICKS))
     mine = address(CellRef(whole.words.talk, row, REF))
-    formula = f'=IFERROR(INDEX({whole.on_actions(ACTION_REF)},MATCH({mine},{whole.on_actions(ACTION_FROM)},0)),"")'
-    sheet.formula(row, ACTION, formula, "", sheet.styles["shown"])
-    return inputs
+    action = f'IFERROR(INDEX({whole.on_actions(ACTION_REF)},MATCH({mine},{whole.on_actions(ACTION_FROM)},0)),"")'
+    return {
+        REF: Cell(block.ref(row), "reference"),
+        SAID: Cell("", "typed"),
+        **_view(whole, whose(block.item)),
+        TOP: Cell("", "picked", takes=picks) if block.item.role is Role.TOP else Cell(),
+        ACTION: Cell("", "shown", action),
+    }
+
+
+def _view(whole: Review, view: Item | None) -> Mapping[int, Cell]:
+    """The cell that says whose view a row is, where the table tells."""
+    if view is None:
+        return {}
+    if len(view.choices) == 1:
+        return {WHOSE: Cell(view.choices[0].label)}
+    return {WHOSE: entries.entry(view, None, entries.options(view, whole.form.words))}
 
 
 def _list_used(sheet: Sheet, whole: Review) -> None:

@@ -6,8 +6,9 @@ from xlkit.books.respondent import entries
 from xlkit.books.respondent.form import address, begin, finish, literal
 from xlkit.books.review.review import Pick, Review, whose
 from xlkit.books.writer import cells
-from xlkit.books.writer.book import Book, Sheet
-from xlkit.form.item import Choice, Said
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.cells import Cell
+from xlkit.form.item import Said
 from xlkit.form.review import (
     ACTION_FROM,
     REF,
@@ -33,14 +34,13 @@ def write(book: Book, whole: Review) -> None:
     """Add the sheet."""
     sheet = begin(book, whole.words.top_twos, whole.words.two_intro, whole.words.two_headings, WIDTHS)
     sheet.height(3, 36)
-    inputs: list[tuple[int, int]] = []
     for pick in whole.picks:
-        inputs += _row(sheet, whole, pick)
+        cells.line(sheet, pick.row, TWO_REF, *_row(whole, pick))
         sheet.height(pick.row, TALL)
     last = whole.picks[-1].row
     ready = {"type": "text", "criteria": "containing", "value": whole.words.two_ready, "format": sheet.styles["chosen"]}
     sheet.conditional(whole.picks[0].row, TWO_NOTE, last, TWO_NOTE, ready)
-    finish(sheet, whole.form, WIDTHS, last, upright=False, inputs=inputs, cursor=(whole.picks[0].row, TWO_WORDS))
+    finish(sheet, whole.form, WIDTHS, last, upright=False)
 
 
 def at(whole: Review, pick: Pick, column: int) -> str:
@@ -48,25 +48,23 @@ def at(whole: Review, pick: Pick, column: int) -> str:
     return address(CellRef(whole.words.top_twos, pick.row, column))
 
 
-def _row(sheet: Sheet, whole: Review, pick: Pick) -> list[tuple[int, int]]:
-    row, is_first = pick.row, pick.block.item.wall == whole.picks[0].block.item.wall
-    wall = f"{pick.block.item.wall} {pick.number}"
-    cells.line(sheet, row, TWO_REF, (f"T{pick.row - whole.picks[0].row + 1}", "reference"), (wall, "topic"))
-    sheet.formula(row, TWO_SAID, f"={whole.picked(pick, SAID)}", "", sheet.styles["shown"])
-    sheet.formula(row, TWO_FROM, f"={whole.picked(pick, REF)}", "", sheet.styles["shown"])
-    cells.texts(sheet, row, TWO_WORDS, ("", "", ""), "typed")
-    _dropdown(sheet, whole, row, TWO_USE, whole.choices(Said.USE))
-    _dropdown(sheet, whole, row, TWO_TOLD, whole.choices(Said.TOLD))
-    cells.texts(sheet, row, TWO_BECAUSE, ("",), "shown" if is_first else "typed")
-    note = _note(whole, pick, is_first=is_first)
-    sheet.formula(row, TWO_NOTE, f"={note}", whole.words.two_none, sheet.styles["shown"])
-    typed = (TWO_WORDS, TWO_USE, TWO_TOLD, *(() if is_first else (TWO_BECAUSE,)))
-    return [(row, column) for column in typed]
-
-
-def _dropdown(sheet: Sheet, whole: Review, row: int, column: int, choices: Sequence[Choice]) -> None:
-    labels = [choice.label for choice in choices]
-    sheet.validate(row, column, row, column, entries.list_options(labels, whole.form.words))
+def _row(whole: Review, pick: Pick) -> Sequence[Cell]:
+    """The cells of one pick, in the order of their columns; of what works no action needs to come."""
+    is_first, words = pick.block.item.wall == whole.picks[0].block.item.wall, whole.form.words
+    use, told = (
+        entries.list_options([choice.label for choice in whole.choices(said)], words) for said in (Said.USE, Said.TOLD)
+    )
+    return (
+        Cell(f"T{pick.row - whole.picks[0].row + 1}", "reference"),
+        Cell(f"{pick.block.item.wall} {pick.number}", "topic"),
+        Cell("", "shown", whole.picked(pick, SAID)),
+        Cell("", "typed"),
+        Cell("", "typed", takes=use),
+        Cell("", "typed", takes=told),
+        Cell("", "shown", whole.picked(pick, REF)),
+        Cell("", "shown" if is_first else "typed"),
+        Cell(whole.words.two_none, "shown", _note(whole, pick, is_first=is_first)),
+    )
 
 
 def _note(whole: Review, pick: Pick, *, is_first: bool) -> str:

@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from xlkit.books.respondent.form import column_range, entitle, refuse
+from xlkit.books.respondent.form import column_range, entitle, protect, refuse
 from xlkit.books.respondent.pages import LONG
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.writer import cells
@@ -52,7 +52,7 @@ def write(book: Book, page: RatingForm) -> None:
     for row, listed in enumerate(page.roster.listed, start=FIRST_ROW):
         _row(sheet, page, row, listed)
     _take_levels(sheet, page)
-    _protect(sheet, page)
+    protect(sheet, page.form, autofilter=True)
     _print(sheet, page, breaks)
     sheet.raw.freeze_panes(FIRST_ROW, LOCALITY)
     sheet.raw.autofilter(HEADING_ROW, REF, page.last_row, LOCALITY)
@@ -130,14 +130,6 @@ def _take_levels(sheet: Sheet, page: RatingForm) -> None:
         allowed: Mapping[str, object] = refuse(page.words.level_refused, validate="list", source=levels)
         sheet.validate(FIRST_ROW, column, page.last_row, column, allowed)
     shade_cells(sheet, (FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic), len(page.topics[0][1].choices))
-
-
-def _protect(sheet: Sheet, page: RatingForm) -> None:
-    """Lock all but ratings and notes; rows can be filtered, rows and columns sized."""
-    inputs = f"{CellRef('', FIRST_ROW, FIRST_TOPIC).a1}:{CellRef('', page.last_row, page.note_column).a1}"
-    sheet.raw.unprotect_range(inputs, page.form.words.answers_range)
-    allowed = {"format_columns": True, "format_rows": True, "autofilter": True}
-    sheet.raw.protect(page.form.round.password, allowed)
 
 
 def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:

@@ -1,9 +1,20 @@
-"""Cells: one cell by what stands in it, and texts side by side."""
+"""Cells: one cell by what stands in it, and rows of them, each with what may be typed in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from xlkit.books.writer.book import Sheet
+from xlkit.form.workings import stored
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, its look, the expression that comes to it, if any, and the validation of what it takes."""
+
+    value: str | float | date | None = None
+    role: str = "shown"
+    formula: str = ""
+    takes: Mapping[str, object] | None = None
 
 
 def put(sheet: Sheet, row: int, column: int, value: str | float | date | None, role: str) -> None:
@@ -22,7 +33,17 @@ def texts(sheet: Sheet, row: int, column: int, texts: Iterable[str], role: str) 
     line(sheet, row, column, *((text, role) for text in texts))
 
 
-def line(sheet: Sheet, row: int, column: int, *cells: tuple[str, str]) -> None:
-    """Write texts side by side from a column on, each with its role: `line(sheet, 4, 0, ("2.1", "topic"), …)`."""
-    for place, (text, role) in enumerate(cells, start=column):
-        sheet.text(row, place, text, sheet.styles[role])
+def line(sheet: Sheet, row: int, column: int, *cells: Cell | tuple[str, str]) -> None:
+    """Write cells side by side from a column on: `line(sheet, 4, 0, ("2.1", "topic"), Cell(takes=options))`."""
+    placed(sheet, row, {place: Cell(*cell) for place, cell in enumerate(cells, start=column)})
+
+
+def placed(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> None:
+    """Write the cells of a row, each in its column."""
+    for column, (value, role, formula, takes) in cells.items():
+        if formula:
+            sheet.formula(row, column, f"={formula}", stored(value), sheet.styles[role])
+        else:
+            put(sheet, row, column, value, role)
+        if takes:
+            sheet.validate(row, column, row, column, takes)
