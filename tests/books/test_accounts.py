@@ -23,7 +23,7 @@ from tests.builders.funds import (
 )
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences
-from xlkit.books.accounts import figures
+from xlkit.books.accounts import check
 from xlkit.form.draft import Draft
 from xlkit.form.entered import fund_of, of_draft
 from xlkit.fund.balance import books
@@ -182,7 +182,7 @@ def test_the_two_years_say_by_how_much_they_differ(tmp_path: Path) -> None:
 )
 def test_hours_are_said_as_people_say_them(hours: float, words: str) -> None:
     """In halves and quarters where they come to those, and one hour is one."""
-    assert figures.said(figures.HOURS, hours) == words
+    assert check.said(check.HOURS, hours) == words
 
 
 def test_names_stand_in_no_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.books.test_workshop import read_back
 from tests.builders.events import filled
 from tests.oracle.book import recalculate
 from xlkit.books.workshop import workshop_workbook
-from xlkit.books.workshop.event import TIED
+from xlkit.books.workshop.agreed import TIED
 from xlkit.cli import main
 
 

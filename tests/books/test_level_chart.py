@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from xlkit.books.respondent import respondent_workbook
-from xlkit.books.respondent.level_chart import LABEL_LINE, ROOM
+from xlkit.books.respondent.ranking import LABEL_LINE, ROOM
 from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.round import identities

@@ -115,7 +115,7 @@ def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool
 
 def write_statements(returned: Returned, out: Path) -> None:
     """Write a statement for each fund, named for its code, and say where it stands."""
-    from xlkit.books.funds import statement_workbook
+    from xlkit.books.funds import funds_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.round import naming
 
@@ -125,7 +125,9 @@ def write_statements(returned: Returned, out: Path) -> None:
         identity = fund.completed.identity
         named = out / naming.feedback_name(fund.code, identity.return_id)
         instrument = returned.instruments[identity.template]
-        writing = partial(statement_workbook.write, fund.completed, instrument, returned.control.round, fund.errors)
+        writing = partial(
+            funds_workbook.write_statement, fund.completed, instrument, returned.control.round, fund.errors
+        )
         say(targets.setdefault(named, write_new(named, writing)))
         if fund.errors:
             say(

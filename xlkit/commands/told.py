@@ -19,7 +19,7 @@ from xlkit.voice.workshop import Workshop
 
 def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
-    from xlkit.books.feedback import promised, you_said
+    from xlkit.books.feedback import you_said
 
     if len(paths) != 1 or not is_workshop(paths[0]):
         return False
@@ -34,7 +34,7 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     say(written(target, partial(you_said.write, telling, workshop)))
     _tell_providers(telling, workshop, earlier, out)
     if any(one.will for one in telling.told):
-        say(written(out / promised.FILE, partial(promised.write, telling, workshop)))
+        say(written(out / you_said.PROMISED_FILE, partial(you_said.write_promised, telling, workshop)))
     return True
 
 

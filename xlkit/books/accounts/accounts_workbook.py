@@ -1,20 +1,45 @@
-"""The workbook of a fund or a block: its sheets in order."""
+"""The workbook of a fund or a block: its sheets in order, with Start, and the kinds that formulas look up."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from xlkit.books.accounts import block, check, fund_tables, lists, start, statement, tables
-from xlkit.books.accounts.done import Done, done, kinds, known
-from xlkit.books.accounts.page import Page, Reckoned, Row
-from xlkit.books.respondent import about, hidden, respondent_workbook
+from xlkit.books.accounts import block, check, fund_tables, statement, tables
+from xlkit.books.accounts.check import figures, said, scaled_value
+from xlkit.books.accounts.entries import term_on
+from xlkit.books.accounts.page import (
+    FIRST_KIND,
+    KIND_COLUMNS,
+    KNOWN,
+    KNOWN_COLUMN,
+    ORDER,
+    TOTALS,
+    Done,
+    Page,
+    Reckoned,
+    Row,
+    Value,
+    done,
+    kinds,
+    known,
+    place_of,
+)
+from xlkit.books.respondent import about, respondent_workbook, start
+from xlkit.books.respondent.form import begin, finish, literal, sentence
 from xlkit.books.writer import book as books
+from xlkit.books.writer import cells
+from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
+from xlkit.form.accounts import LISTS
 from xlkit.form.draft import Draft
 from xlkit.form.entered import of_draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.keeps import Accounts
+from xlkit.form.layout import START_SAID
+from xlkit.fund.agreement import MINUTES
+from xlkit.fund.kinds import CORRECTION, KINDS, Kind, Takes
 from xlkit.round.round import Round
 
 NOTHING = Draft()
@@ -41,7 +66,7 @@ def write(
             _write_fund(book, page)
         else:
             block.write(book, page)
-        hidden.write(book, identity, form.meant)
+        respondent_workbook.hide(book, identity, form.meant)
 
 
 ABOUT = "What is said once. Fill in the yellow cells."
@@ -50,7 +75,7 @@ ABOUT = "What is said once. Fill in the yellow cells."
 def _write_fund(book: books.Book, page: Page) -> None:
     kept = done(page)
     reckoned = fund_tables.reckoned(kept)
-    start.write(book, page, kept)
+    _start(book, page, kept)
     about.write(book, page.form)
     pots = page.column("pots", "pot")
     dropdowns = {"what": kinds("label"), "pot": pots}
@@ -62,7 +87,7 @@ def _write_fund(book: books.Book, page: Page) -> None:
             _years_apart(sheet, kept, reckoned["plan"]["apart"])
     statement.write(book, kept)
     check.write(book, kept)
-    lists.write(book, kept)
+    _kinds(book, kept)
 
 
 def _left_to_plan(sheet: books.Sheet, kept: Done) -> None:
@@ -84,3 +109,137 @@ def _years_apart(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
     total = round(sum(float(apart.value(row) or 0) for row in rows), 2)
     sheet.text(0, column + 1, "more a year in 52.14 weeks than in 52", sheet.styles["label"])
     sheet.formula(0, column, f"=ROUND(SUM({kept.page.rows('plan', 'apart')}),2)", total, sheet.styles["shown_money"])
+
+
+SUBTITLE = "Keep one workbook for each fund, and send it back at the end of the month, quarter or year."
+UNSIGNED = (
+    "This workbook is not signed: it was written without a control workbook, so nobody can tell later whose it is."
+)
+STEPS = (
+    "Agreement first: a row for what holds from each day on. What was not agreed stays empty; nothing is assumed.",
+    "Entries: one row for each thing that happened, below the last one. Pick what happened; the rest follows.",
+    "Hours go in quarters: 1.5 is an hour and a half. From a rota in hours and minutes, divide the minutes by 60.",
+    "A mistake stays as it is. Enter a correction below the last entry, with the number of the entry it takes back.",
+    "Put no name anywhere. The fund has a code; people are “the person”, “a friend” or “a neighbour”.",
+    "Look at Check, and at the column Check beside each row. Then print Statement and go through it with the person.",
+)
+SHEETS = {
+    "agreement": "what holds from which day on: hours, money, rates, the ratio, and how much may be saved up",
+    "plan": "what the person wants, what it costs to the penny, and what is left to plan",
+    "nights": "what an evening costs in hours, before anybody decides",
+    "entries": "everything that happened, with what is left after each",
+    "pots": "savings with a name, and how far they are",
+    "reconcile": "totals of the rota and the bank held against this workbook",
+}
+LAST = {
+    statement.NAME: "the account for the person, in sentences, on one page",
+    check.NAME: "whether everything closes, and where to look if not",
+    LISTS: "what each kind of entry does to hours and money",
+}
+
+
+def _start(book: Book, page: Page, done: Done) -> None:
+    """Add the sheet, which comes first."""
+    sheet = start.begin(book, page.form, SUBTITLE)
+    at = start.write_lines(sheet, START_SAID + 1, start.whom(page.form))
+    at = _standing(sheet, done, at)
+    if not page.form.identity.signature:
+        start.write_lines(sheet, at, [("Not signed", UNSIGNED)])
+        at += 1
+    at = start.write_notes(sheet, at + 1, page.form.words.start_how, STEPS) + 1
+    named = {page.tables[name].title: words for name, words in SHEETS.items()}
+    at = start.contents(sheet, page.form, at, {page.form.words.about: tables.SAID_ONCE, **named, **LAST})
+    finish(sheet, page.form, start.WIDTHS, at - 1)
+
+
+def _standing(sheet: Sheet, done: Done, at: int) -> int:
+    """What is left, in words, and how much there is to look at; the next row."""
+    own = {figure.name: figure for figure in figures(done)}
+    cells = check.figure_cells(done)
+    left = {name: said(own[name].unit, scaled_value(done, own[name])) for name in ("left", "left_money")}
+    sheet.text(at, start.LABEL, "Left now", sheet.styles["label"])
+    formula = sentence("{left} and {left_money}", **{name: cells[name][1] for name in left})
+    sheet.formula(at, start.TEXT, f"={formula}", f"{left['left']} and {left['left_money']}", sheet.styles["label"])
+    sheet.text(at + 1, start.LABEL, "To look at", sheet.styles["label"])
+    first, last = check.FIRST + 1, check.FIRST + check.MANY
+    wrong = f'{check.NAME}!$B${first}:$B${last},"<>0"'
+    words = f"IF(COUNTIF({wrong})=0,{literal(CLOSES)},{sentence(OPEN, many=f'COUNTIF({wrong})')})"
+    many = sum(bool(each.value) for each in check.checks(done))
+    said_now = OPEN.format(many=many) if many else CLOSES
+    sheet.formula(at + 1, start.TEXT, f"={words}", said_now, sheet.styles["label"])
+    return at + 2
+
+
+CLOSES, OPEN = "Nothing: everything closes.", "{many} of the checks: see the sheet Check."
+
+
+WIDTHS = (46, 30, 30)
+INTRO = "What each kind of entry does. Nothing is typed here."
+HEADINGS = ("What happened", "Hours", "Money")
+TAKES = {takes: number for number, takes in enumerate(Takes, start=1)}
+
+
+def _kinds(book: Book, done: Done) -> None:
+    """Add the sheet; the columns for formulas are hidden."""
+    hidden = KNOWN_COLUMN + 1 - len(WIDTHS)
+    sheet = begin(book, LISTS, INTRO, HEADINGS, (*WIDTHS, *(0 for _ in range(hidden))), FIRST_KIND - 1)
+    labels = next(field for field in done.page.tables["entries"].fields if field.name == "what")
+    for row, name in enumerate(ORDER, start=FIRST_KIND):
+        kind, choice = KINDS[name], labels.choice(name)
+        texts = (choice.label if choice else name, _does(kind, kind.hours, name), _does(kind, kind.money, name))
+        cells.texts(sheet, row, 0, texts, "shown")
+        flags = (kind.is_enhanced, kind.turns, kind.moves, kind.is_support)
+        for column, figure in enumerate((TAKES[kind.takes], kind.hours, kind.money, *map(int, flags)), start=3):
+            sheet.number(row, column, figure)
+        total = done.of_kind(name)
+        for column, unit in enumerate(TOTALS, start=len(KIND_COLUMNS)):
+            column_of, posted = done.page.column("entries", unit), done.page.column("entries", "posted")
+            sheet.formula(row, column, f"=SUMIFS({column_of},{posted},{place_of(name)})", getattr(total, unit))
+    values = _known_now(done)
+    for row, (name, formula) in enumerate(_known(done).items(), start=FIRST_KIND):
+        sheet.formula(row, KNOWN_COLUMN, f"={formula}", values[name])
+    finish(sheet, done.page.form, WIDTHS, FIRST_KIND + len(ORDER) - 1)
+
+
+def _does(kind: Kind, sign: int, name: str) -> str:
+    if name == CORRECTION:
+        return "the reverse of that entry"
+    if not sign:
+        return ""
+    way = "come in" if sign > 0 else "go out"
+    if kind.is_enhanced:
+        return f"{way}, by the ratio agreed"
+    if kind.moves:
+        return "go into the pot" if sign < 0 else "come out of the pot"
+    return f"{way}, at the agreed price" if kind.turns else way
+
+
+def _known(done: Done) -> Mapping[str, str]:
+    page, minutes = done.page, MINUTES
+    agreed = {name: page.column("agreement", name) for name in ("from", "rate", "ratio_a", "ratio_b")}
+    term = known("plan_term")
+    rate = f"INDEX({agreed['rate']},{term})"
+    return {
+        "parts": f"LCM({page.rows('agreement', 'ratio_b')})",
+        "opening_units": f"ROUND(N({page.fact('hours_before')})*{minutes}*{known('parts')},0)",
+        "opening_pence": f"ROUND(N({page.fact('pounds_before')})*100,0)",
+        "plan_term": term_on(page.fact("begins"), agreed["from"]),
+        "rate": f'IF({term}=0,"",IF({rate}="","",ROUND({rate}*100,0)))',
+        "ratio_a": f"IF({term}=0,0,INDEX({agreed['ratio_a']},{term}))",
+        "ratio_b": f"IF({term}=0,1,INDEX({agreed['ratio_b']},{term}))",
+    }
+
+
+def _known_now(done: Done) -> Mapping[str, Value]:
+    term = done.plan_term
+    ratio = term.ratio if term else None
+    values: dict[str, Value] = {
+        "parts": done.books.parts,
+        "opening_units": done.books.opening.units,
+        "opening_pence": done.books.opening.pence,
+        "plan_term": term.number + 1 if term else 0,
+        "rate": term.rate if term else None,
+        "ratio_a": ratio[0] if ratio else 0,
+        "ratio_b": ratio[1] if ratio else 1,
+    }
+    return {name: values[name] for name in KNOWN}

@@ -12,9 +12,8 @@ from typing import TypeAlias
 from msgspec import Struct
 from xlsxwriter.chart import Chart
 
-from xlkit.books.accounts.check import figure_cells
-from xlkit.books.accounts.done import Done
-from xlkit.books.accounts.figures import Figure, figures, said, scaled_value
+from xlkit.books.accounts.check import Figure, figure_cells, figures, said, scaled_value
+from xlkit.books.accounts.page import Done
 from xlkit.books.respondent.form import finish, literal, sentence
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet

@@ -33,6 +33,7 @@ WIDE = {
     "corrects": 10.0,
 }
 LOOKED_AT = ("agreement", "plan", "entries")  # where each word under Check is of something to look at
+SAID_ONCE = "what is said once"  # of the sheet of facts, where each sheet is named with what it holds
 TIME_REFUSED = ("Hours", "Type hours as a number in quarters: 1.5 for an hour and a half, not 1:30.")
 ABOVE_NOTHING = ("A number", "Type a number above 0.")
 

@@ -1,14 +1,235 @@
 """The correction workbook: the form afresh with all that was filled in, and what is to be checked marked and listed."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from xlkit.books.correction import check, remarks
+from msgspec import Struct
+
 from xlkit.books.respondent import respondent_workbook
+from xlkit.books.respondent.form import Form, address, begin, column_range, finish, literal
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import book as books
+from xlkit.books.writer import cells
+from xlkit.books.writer.book import LONGEST_TEXT, Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout
 from xlkit.form.instrument import Instrument
+from xlkit.form.item import Kind
+from xlkit.form.layout import Row, RowKind
+from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.returns import signatures
-from xlkit.returns.correction import Correction
+from xlkit.returns.correction import CHANGED, DONE, LOOK, SHEET, TO_DO, Check, Correction
+from xlkit.returns.issues import CATALOGUE
+from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
+
+WIDTHS = (26, 30, 58, 40, 14)
+PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
+HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
+WHOLE = "Your answers are all here as you gave them."
+IN_PART = "Not all of your answers are here: some lines say what to put in again."
+INTRO = (
+    "{whole} Each line below leads to what to look at, and says Done once it is put right, or Changed where no more "
+    "can be told here. Then send the workbook back."
+)
+NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
+NO_PLACE = "No cell of the form"
+HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
+PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
+
+
+class Listed(Struct, frozen=True):
+    """A problem on the list: the row it stands in, and whether a formula can tell that it was put right."""
+
+    check: Check
+    row: int
+    is_live: bool
+
+
+def _list(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
+    """Add the sheet; what stands on it is returned."""
+    intro = INTRO.format(whole=WHOLE if correction.is_whole else IN_PART)
+    sheet = begin(book, SHEET, intro, HEADINGS, WIDTHS, HEADING_ROW)
+    who = correction.identity
+    number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
+    sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])
+    sheet.height(layout.INTRO_ROW + 1, 22)
+    listed: list[Listed] = []
+    at = HEADING_ROW + 1
+    for check in correction.checks:
+        problem = Listed(check, at, is_live(form, check))
+        listed.append(problem)
+        at = _write_check(sheet, form, problem)
+    _dress(sheet, at - 1)
+    finish(sheet, form, WIDTHS, at - 1)
+    return listed
+
+
+def show_first(book: Book) -> None:
+    """Let the workbook open on this sheet."""
+    sheet = book.workbook.get_worksheet_by_name(SHEET)
+    sheet.activate()
+    sheet.set_first_sheet()
+
+
+def is_live(form: Form, check: Check) -> bool:
+    """Whether a change in the cell can be told from the workbook itself: cells that are locked do not change."""
+    if check.cell is None or check.issue.code == "unreferenced-text" or len(check.found) > PART:
+        return False
+    if check.issue.code == "breaks-rule" and ticks(form, check) is not None:
+        return False  # no formula knows which of the ticks it is that do not go together
+    return ticks(form, check) is not None or check.cell in _inputs(form)
+
+
+def ticks(form: Form, check: Check) -> Sequence[CellRef] | None:
+    """The cells of an item's ticks, where the problem is about the ticks of an item of statements."""
+    if check.cell is None or check.cell.column != layout.TICK:
+        return None
+    item = next((row.item for row in form.layout.questions if row.row == check.cell.row), None)
+    if item is None or not item.is_ticked or check.cell.sheet != form.words.questions:
+        return None
+    rows = [row for row in form.layout.questions if row.item == item and row.kind is RowKind.STATEMENT]
+    return [CellRef(row.sheet, row.row, layout.TICK) for row in rows]
+
+
+def _inputs(form: Form) -> frozenset[CellRef]:
+    """Every cell of the form that is filled in, but for ticks."""
+    return frozenset(
+        CellRef(row.sheet, row.row, column)
+        for row in form.layout.inputs
+        if row.kind is not RowKind.STATEMENT
+        for column in layout.input_columns(form.instrument, row)
+    )
+
+
+def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
+    """Write a problem, its text over as many rows as it takes; the row after it is returned."""
+    check, row = problem.check, problem.row
+    title = CATALOGUE[check.issue.code].title
+    cell = check.cell
+    if cell is None:
+        sheet.text(row, PLACE, NO_PLACE, sheet.styles["text"])
+    else:
+        sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
+    cells.texts(sheet, row, TITLE, (title, check.advice), "text")
+    state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{TO_DO}")' if problem.is_live else ""
+    if state:
+        sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])
+    else:
+        sheet.text(row, STATE, LOOK, sheet.styles["state"])
+    pieces = [check.found[start : start + PART] for start in range(0, max(len(check.found), 1), PART)]
+    for number, piece in enumerate(pieces):
+        sheet.text(row + number, FOUND, piece, sheet.styles["shown"])
+    texts = [(title, WIDTHS[TITLE]), (check.advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
+    sheet.height(row, max(height(texts), 36))
+    return row + len(pieces)
+
+
+def _once_done(form: Form, check: Check) -> str:
+    """What a problem says whose condition holds: that another text stands there does not tell that it is right."""
+    return DONE if ticks(form, check) or not check.found else CHANGED
+
+
+def _is_done(form: Form, problem: Listed) -> str:
+    """The condition under which a problem counts as put right."""
+    cells, cell = ticks(form, problem.check), problem.check.cell
+    if cells:
+        marks = column_range(form.words.questions, cells[0].row, cells[-1].row, layout.TICK)
+        # Of counts of texts, that of x counts X too.
+        filled, ticked = f'COUNTIF({marks},"?*")', f'(COUNTIF({marks},"{TICK}")+COUNTIF({marks},"{TYPED_TICK}"))'
+        return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, problem.check) else f"AND({filled}=1,{ticked}=1)"
+    if cell is None:
+        return "FALSE"
+    place = address(cell)
+    if not problem.check.found or problem.check.issue.code == "error-value":
+        return f'{place}<>""'
+    return f"NOT(EXACT({place},{CellRef('', problem.row, FOUND).a1}))"
+
+
+def _is_many(form: Form, check: Check) -> bool:
+    return any(item.name == check.issue.item and item.kind is Kind.MANY for item in form.instrument.items)
+
+
+def _dress(sheet: Sheet, last: int) -> None:
+    for value, style in ((TO_DO, "to_look_at"), (DONE, "chosen")):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": sheet.styles[style]}
+        sheet.conditional(HEADING_ROW + 1, STATE, last, STATE, rule)
+
+
+WIDTH = 30
+LEAST = 48  # per cent: as large as a form prints upright with this column beside it
+
+
+def _mark(book: Book, form: Form, listed: Iterable[Listed]) -> None:
+    """Add a column of remarks to each sheet that something is to be checked on."""
+    beside: defaultdict[CellRef, list[Listed]] = defaultdict(list)
+    for problem in listed:
+        place = _remark_cell(form, problem)
+        if place is not None:
+            beside[place].append(problem)
+    for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
+        _head(book.pages[name], form, column)
+    for cell, problems in beside.items():
+        _remark(book.pages[cell.sheet], form, cell, problems)
+
+
+def _remark_cell(form: Form, problem: Listed) -> CellRef | None:
+    """Where a remark stands: in the first free column, of statements beside their topic."""
+    cell = problem.check.cell
+    if cell is None:
+        return None
+    row = cell.row
+    if ticks(form, problem.check) is not None:
+        item = next(question.item for question in form.layout.questions if question.row == row)
+        row = form.question_row(item.name).row if item else row
+    return CellRef(cell.sheet, row, _width(form, cell.sheet))
+
+
+def _width(form: Form, sheet: str) -> int:
+    """How many columns a sheet of the form has."""
+    widths = {
+        form.words.planner: layout.PLAN_FIRST + len(form.instrument.planner),
+        form.words.questions: layout.questions_width(form.instrument),
+        form.words.tables: layout.tables_width(form.instrument),
+    }
+    return widths.get(sheet, layout.DETAIL_HELP + 1)
+
+
+def _rows(form: Form, sheet: str) -> Sequence[Row]:
+    every = (form.layout.details, form.layout.questions, form.layout.tables, form.layout.planner)
+    return next(rows for rows in every if rows and rows[0].sheet == sheet)
+
+
+def _head(sheet: Sheet, form: Form, column: int) -> None:
+    sheet.text(layout.HEADING_ROW, column, SHEET, sheet.styles["header"])
+    sheet.widths((*sheet.across[:column], WIDTH))
+    last, parts, kept = _rows(form, sheet.name)[-1].row, sheet.parts, sheet.kept
+    print_on_a4(sheet, form.words, sheet.across, last_row=last, parts=parts, kept=kept, least=LEAST)
+
+
+def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed]) -> None:
+    titles = dict.fromkeys(CATALOGUE[problem.check.issue.code].title for problem in problems)
+    remark = f"{SHEET}: {'; '.join(titles)}"
+    style = sheet.styles["state"]
+    if all(problem.is_live for problem in problems):
+        to_do, changed = (
+            ",".join(f'{address(CellRef(SHEET, problem.row, STATE))}="{state}"' for problem in problems)
+            for state in (TO_DO, CHANGED)
+        )
+        formula = f"=IF(OR({to_do}),{literal(remark)},IF(OR({changed}),{literal(CHANGED)},{literal(DONE)}))"
+        sheet.formula(cell.row, cell.column, formula, remark, style)
+    else:
+        sheet.text(cell.row, cell.column, remark, style)
+    mark = address(cell).partition("!")[2]
+    rule = {"type": "formula", "criteria": f'=LEFT({mark},{len(SHEET)})="{SHEET}"', "format": sheet.styles["to_check"]}
+    marked = {cell, *(place for problem in problems for place in ticks(form, problem.check) or _own(problem))}
+    for place in sorted(marked):
+        sheet.conditional(place.row, place.column, place.row, place.column, rule)
+
+
+def _own(problem: Listed) -> Sequence[CellRef]:
+    return () if problem.check.cell is None else (problem.check.cell,)
 
 
 def write(path: Path, instrument: Instrument, correction: Correction, this_round: Round) -> None:
@@ -17,7 +238,7 @@ def write(path: Path, instrument: Instrument, correction: Correction, this_round
     form = respondent_workbook.form_of(instrument, correction.identity, this_round, correction.draft, begun=begun)
     subject, language = correction.identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
-        listed = check.write(book, form, correction)
+        listed = _list(book, form, correction)
         respondent_workbook.write_sheets(book, form)
-        remarks.write(book, form, listed)
-        check.show_first(book)
+        _mark(book, form, listed)
+        show_first(book)

@@ -1,14 +1,18 @@
-"""You said, we will: what everybody is told after a workshop, one theme a page, in large letters."""
+"""You said, we will: what everybody is told after a workshop, one theme a page; and who promised what."""
 
 from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit import days
 from xlkit.books.writer.book import Book, opened
 from xlkit.books.writer.heights import height
 from xlkit.books.writer.paper import A4
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.voice.following import Following
 from xlkit.voice.telling import Own, Telling, Told, will_say
-from xlkit.voice.workshop import Workshop, spoken
+from xlkit.voice.workshop import Promise, Theme, Workshop, spoken
 
 FILE, EVENT_FILE = "you-said-we-will.xlsx", "you-asked-the-plan-says.xlsx"
 TITLE, EVENT_TITLE = "You said, we will", "You asked, the plan says"
@@ -113,3 +117,46 @@ def _lines(told: Told, workshop: Workshop) -> Iterator[tuple[str, str]]:
         yield f"{will_say(promise.who)}: {promise.action}{by}", "easy"
     if told.theme.happened:
         yield f"What happened: {told.theme.happened}", "easy"
+
+
+PROMISED_FILE = "who-promised-what.xlsx"
+PROMISED_TITLE = "Who promised what"
+PROMISED_INTRO = (
+    "For those who promised something and for whoever asks how far it is; it names owners, so it is not for everybody. "
+    "Promises that follow from a theme which nobody is told of are left out."
+)
+
+
+class Made(Struct, frozen=True):
+    """One promise, and the theme that it goes back to."""
+
+    promise: Promise
+    theme: Theme
+
+
+def write_promised(telling: Telling, workshop: Workshop, path: Path) -> None:
+    """Write the workbook; XlkitError where it cannot be written."""
+    columns: tuple[Col[Made], ...] = (
+        Col("action", "No", 7, value=lambda made: made.promise.ref),
+        Col("said", "You said", 34, value=lambda made: made.theme.name),
+        Col("who", "Who acts", 18, value=lambda made: made.promise.who),
+        Col("organisation", "Organisation", 22, value=lambda made: made.promise.organisation),
+        Col("what", "Action", 40, value=lambda made: made.promise.action),
+        Col("owner", "Owner", 16, value=lambda made: made.promise.owner),
+        Col("by", "By when", 12, "date", value=lambda made: made.promise.by),
+        Col("status", "Status", 12, value=lambda made: made.promise.status),
+        Col("progress", "Progress", 34, value=lambda made: made.promise.progress),
+    )
+    records = tuple(_made(telling, workshop))
+    told = (PROMISED_TITLE, "Promised", PROMISED_TITLE)
+    sheet = SheetOf(*told, intro=PROMISED_INTRO, columns=columns, records=records, printed="status", back=())
+    with opened(path, f"{PROMISED_TITLE}: {workshop.round}", subject=workshop.council) as book:
+        sheet.write(book)
+
+
+def _made(telling: Telling, workshop: Workshop) -> Iterator[Made]:
+    """The promises towards themes that everybody is told of, by when they are due."""
+    told, following = {one.theme.ref for one in telling.told}, Following.of(workshop)
+    about = ((promise, following.about(promise)) for promise in workshop.promises if promise.action)
+    made = [Made(promise, theme) for promise, theme in about if theme and theme.ref in told]
+    return iter(sorted(made, key=lambda one: (one.promise.by is None, one.promise.by or workshop.as_at)))

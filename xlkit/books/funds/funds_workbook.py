@@ -1,14 +1,21 @@
-"""The workbook of many funds, internal or for everybody."""
+"""The workbook of many funds, internal or for everybody, and the statement of one by itself."""
 
 from pathlib import Path
 
+from xlkit.books.accounts import statement
+from xlkit.books.accounts.page import Page, done
 from xlkit.books.funds import fund_sheets
+from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import Cover, Fact, begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.disclosure.shared_funds import shared
 from xlkit.comparison.people.funds import Funds
+from xlkit.form.instrument import Instrument
+from xlkit.returns.completed import Return
+from xlkit.returns.entered import entered
+from xlkit.round.round import Round
 
 TITLE, SUBTITLE = (
     "Individual Service Funds",
@@ -44,3 +51,10 @@ def data(funds: Funds, smallest: int, *, is_shared: bool) -> dict[str, object]:
         "as_at": funds.day.isoformat(),
         "tables": {sheet.name: sheet.data() for sheet in sheets(funds, smallest, is_shared=is_shared)},
     }
+
+
+def write_statement(completed: Return, instrument: Instrument, this_round: Round, errors: int, path: Path) -> None:
+    """Write the statement, with its figures as they came back and how many errors they rest on; `path` is replaced."""
+    form = respondent_workbook.form_of(instrument, completed.identity, this_round)
+    with opened(path, statement.TITLE, subject=completed.subject, language=instrument.language) as book:
+        statement.write(book, done(Page(form, entered(completed))), is_live=False, errors=errors)

@@ -197,13 +197,19 @@ def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_
     sheet.raw.freeze_panes(heading_row + 1, 0)
 
 
+def typed(sheet: Sheet) -> list[tuple[int, int]]:
+    """The cells to fill in, (row, column) in reading order: those whose look leaves them unlocked."""
+    cells = ((row, at, cell.format) for row, own in sorted(sheet.raw.table.items()) for at, cell in sorted(own.items()))
+    return [(row, column) for row, column, look in cells if look and not look.locked]
+
+
 def protect(sheet: Sheet, form: Form, **allowed: bool) -> None:
     """Lock all but the cells to fill in; rows and columns may be sized, and what else is `allowed` may be done.
 
     Nothing asks for a password unless the round has one: the locks prevent slips.
     """
     columns: defaultdict[int, list[int]] = defaultdict(list)
-    for row, column in sheet.typed:
+    for row, column in typed(sheet):
         columns[column].append(row)
     spans = [xl_range(first, at, last, at) for at, rows in sorted(columns.items()) for first, last in runs(rows)]
     if spans:
@@ -234,7 +240,7 @@ def finish(
     """
     protect(sheet, form)
     print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, parts=parts, kept=kept)
-    at = cursor or next(iter(sheet.typed), (0, 0))
+    at = cursor or next(iter(typed(sheet)), (0, 0))
     sheet.raw.set_selection(*at, *at)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xlkit.books.respondent.expression_formulas import LONGEST, TRUE
 from xlkit.books.respondent.form import Form, literal, text_literal
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import speaking
+from xlkit.books.respondent.where import speaking
 from xlkit.books.writer.book import Sheet
 from xlkit.form import live, relevance, wording
 from xlkit.form.item import Item

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.books.respondent import apart, entries, ranks
+from xlkit.books.respondent import entries, picks
 from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -114,13 +114,13 @@ def _shown(sheet: Sheet, form: Form, row: Row, item: Item, at: int, column: Plan
         sheet.text(row.row, at, plan.plan_topic(item), sheet.styles["named"])
     elif column.kind is PlannerKind.LEVEL and item.has_ranks:
         label = standing.picked.label if standing.picked else None
-        sheet.formula(row.row, at, f"={ranks.label(form, item)}", label, style)
+        sheet.formula(row.row, at, f"={picks.label(form, item)}", label, style)
     elif column.kind is PlannerKind.LEVEL:
         level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
         sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["level_now"])
     elif column.kind is PlannerKind.NEXT and item.has_ranks:
-        words = ranks.next_in_words(form, item, standing.picked)
-        sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", words, style)
+        words = picks.next_in_words(form, item, standing.picked)
+        sheet.formula(row.row, at, f"={picks.next_up(form, item)}", words, style)
     elif column.kind is PlannerKind.NEXT:
         words = in_words(form, item, standing.level, standing.picked)
         sheet.formula(row.row, at, formula(form, item), words, style)
@@ -187,7 +187,7 @@ def formula(form: Form, item: Item) -> str:
     """The same as a formula."""
     level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
     stands = [f"({level}={choice.score})" for choice in steps(item)]
-    otherwise = apart.said(form, item, literal(form.words.choose_first))
+    otherwise = picks.said(form, item, literal(form.words.choose_first))
     texts = (_expression(form, item, steps(item)[place:], choice) for place, choice in enumerate(steps(item), start=1))
     return f"={chosen(stands, otherwise, texts)}"
 
@@ -208,7 +208,7 @@ def _from(form: Form, above: Sequence[Choice], level: int) -> str:
 def _expression(form: Form, item: Item, above: Sequence[Choice], choice: Choice) -> str:
     if not above:
         return literal(form.words.sustain)
-    first, *rest = (apart.wording_of(form, item, step) for step in above)
+    first, *rest = (picks.wording_of(form, item, step) for step in above)
     if not _goes_on(form, above, choice.score or 0):
         return first
     before, _, after = form.words.then.partition("{step}")

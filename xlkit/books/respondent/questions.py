@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, needs, rules, ticked, tones
+from xlkit.books.respondent import entries, looks, needs
 from xlkit.books.respondent.form import (
     Form,
     address,
@@ -137,7 +137,7 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     mark = form.draft.marks.get(item.name, {}).get(row.choice.name, TICK_MARK if is_ticked else "")
     tick = Cell(mark, "tick", takes=entries.tick_options(form.words))
     cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), tick)
-    ticked.say(sheet, form, row, row.choice)
+    looks.say(sheet, form, row, row.choice)
     beside = wording.not_offered(form.instrument, row.choice)
     return max(height([(row.choice.label, WIDTHS[TEXT], "statement"), (beside, WIDTHS[ANSWER])]), LEAST_HEIGHT)
 
@@ -157,7 +157,7 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     answer = form.draft.answers.get(item.name)
     if item.is_asked:
-        cells.line(sheet, row.row, ANSWER, entries.entry(item, answer, rules.options(form, item, row.row, ANSWER)))
+        cells.line(sheet, row.row, ANSWER, entries.entry(item, answer, entries.ruled(form, item, row.row, ANSWER)))
     else:
         _calculation(sheet, form, row, item)
     _day(sheet, form, row)
@@ -229,12 +229,12 @@ def _dress(sheet: Sheet, form: Form) -> None:
         return
     first, last = rows[0].row, rows[-1].row
     _dress_not_needed(sheet, form)
-    tones.dress_ticked(sheet, ((row.row, row.choice) for row in rows if row.choice), REF, TICK)
+    looks.tone_ticked(sheet, ((row.row, row.choice) for row in rows if row.choice), REF, TICK)
     if any(row.kind is RowKind.STATEMENT for row in rows):
-        ticked.dress(sheet, form, first, last)
+        looks.dress(sheet, form, first, last)
     many = {"type": "text", "criteria": "containing", "value": form.words.many_ticks.partition("}")[2].strip()}
     sheet.conditional(first, ANSWER, last, ANSWER, {**many, "format": sheet.styles["to_look_at"]})
-    tones.dress(sheet, (((row.row, ANSWER), _item(row)) for row in rows if row.kind is RowKind.ANSWER))
+    looks.tone(sheet, (((row.row, ANSWER), _item(row)) for row in rows if row.kind is RowKind.ANSWER))
 
 
 def _dress_not_needed(sheet: Sheet, form: Form) -> None:

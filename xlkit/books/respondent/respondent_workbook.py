@@ -1,21 +1,25 @@
-"""The respondent workbook: its sheets in order."""
+"""The respondent workbook: its sheets in order; glossary, resources and the hidden sheet are lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from xlkit.books.respondent import about, glossary, hidden, planner, questions, start, summary, tables, workings
-from xlkit.books.respondent.form import Form
+from xlkit.books.respondent import about, planner, questions, start, summary, tables, workings
+from xlkit.books.respondent.form import Form, begin, finish
 from xlkit.books.writer import book as books
-from xlkit.form import meaning, wording
+from xlkit.books.writer import cells
+from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, Book
+from xlkit.books.writer.heights import height, width_of
+from xlkit.form import layout, meaning, wording
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
-from xlkit.form.layout import lay_out
+from xlkit.form.layout import KEY, MEANT, lay_out
 from xlkit.form.progress import standings, worked
-from xlkit.form.words import words_for
+from xlkit.form.words import HIDDEN, SETTING, words_for
+from xlkit.returns.signatures import BEGUN
 from xlkit.round.round import Round
 
 NOTHING = Draft()
@@ -64,12 +68,12 @@ def write_sheets(book: books.Book, form: Form) -> None:
         planner.write(book, form)
     summary.write(book, form)
     if form.instrument.glossary:
-        glossary.write_glossary(book, form)
+        write_glossary(book, form)
     if form.instrument.resources:
-        glossary.write_resources(book, form)
+        write_resources(book, form)
     if form.workings or form.columns:
         workings.write(book, form)
-    hidden.write(book, form.identity, form.meant, form.begun)
+    hide(book, form.identity, form.meant, form.begun)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
@@ -80,7 +84,7 @@ def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, th
     with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
         about.write(book, form)
-        hidden.write(book, identity, meaning.lines(instrument, identity))
+        hide(book, identity, meaning.lines(instrument, identity))
 
 
 def _of_one_question(instrument: Instrument) -> Instrument:
@@ -116,3 +120,67 @@ def form_of(
         begun=begun,
         meant=meaning.lines(instrument, identity),
     )
+
+
+GLOSSARY_WIDTHS = (28, 82)
+RESOURCES_WIDTHS = (20, 38, 20, 7, 26)
+
+
+def write_glossary(book: Book, form: Form) -> None:
+    """Add the glossary."""
+    rows = [(term.term, term.meaning) for term in form.instrument.glossary]
+    words = form.words
+    _listed(book, form, words.glossary, words.glossary_intro, words.glossary_headings, GLOSSARY_WIDTHS, rows)
+
+
+def write_resources(book: Book, form: Form) -> None:
+    """Add the resources."""
+    rows = [(work.heading, work.title, work.publisher, work.year, work.note) for work in form.instrument.resources]
+    words = form.words
+    _listed(book, form, words.resources, words.resources_intro, words.resources_headings, RESOURCES_WIDTHS, rows)
+
+
+def _listed(
+    book: Book,
+    form: Form,
+    name: str,
+    intro: str,
+    headings: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    # A heading is longer in some languages, and no word of it is broken.
+    widths = [max(width, width_of(heading)) for heading, width in zip(headings, widths, strict=True)]
+    sheet = begin(book, name, intro, headings, widths)
+    for at, row in enumerate(rows, start=layout.FIRST_ROW):
+        cells.texts(sheet, at, 0, row, "text")
+        sheet.height(at, height(zip(row, widths, strict=True)))
+    finish(sheet, form, widths, layout.HEADING_ROW + len(rows), cursor=(layout.FIRST_ROW, 0))
+
+
+TEMPLATE_VERSION = "template version"  # the name of that property: `xlkit version` is that of xlkit itself
+
+
+def hide(book: Book, identity: Identity, meant: Sequence[str], begun: str = "") -> None:
+    """Add the sheet; the same facts stand in the document's properties, as a cross-check.
+
+    `meant` are the lines that say what each reference means, `begun` is the mark of what a workbook is sent out with.
+    """
+    sheet = book.sheet(HIDDEN)
+    if not identity.signature:
+        identity = replace(identity, meaning=meaning.digest(meant))
+    plain = [name for name in Identity.__struct_fields__ if name != "settings"]
+    facts = {HIDDEN: FORMAT} | {name: str(getattr(identity, name) or "") for name in plain}
+    facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
+    if begun:
+        facts[BEGUN] = begun
+    for row, (key, value) in enumerate(facts.items()):
+        cells.texts(sheet, row, KEY, (key, value), "reference")
+        if value and key != HIDDEN:
+            name = TEMPLATE_VERSION if key == "version" else key
+            book.workbook.set_custom_property(f"xlkit {name}", value[:255], "text")
+    for number, line in enumerate(meant):
+        pieces = (line[start : start + LONGEST_TEXT] for start in range(0, len(line), LONGEST_TEXT))
+        cells.texts(sheet, len(facts) + number, KEY, (f"{MEANT}{number}", *pieces), "reference")
+    sheet.raw.very_hidden()
+    sheet.raw.protect("")

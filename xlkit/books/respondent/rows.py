@@ -5,11 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from xlkit.books.respondent import table_formulas
+from xlkit.books.respondent import where
 from xlkit.books.respondent.expression_formulas import TRUE
 from xlkit.books.respondent.form import Form, address, column_range, text_literal
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import speaking
+from xlkit.books.respondent.where import speaking
 from xlkit.form import layout, progress
 from xlkit.form.expression import PLACE, Answered
 from xlkit.form.item import Item, Kind
@@ -37,7 +37,7 @@ def beside(form: Form, table: Item, number: int, row: int) -> Near:
 def in_place(form: Form, table: Item, number: int) -> Near:
     """The columns of a table with their cells in one row, for formulas: cutting and pasting cells leaves them alone."""
     cells = enumerate(table.fields, start=FIELD_FIRST)
-    near = {field.name: (field, f"INDEX({table_formulas.whole(form, table, at)},{number + 1})") for at, field in cells}
+    near = {field.name: (field, f"INDEX({where.whole(form, table, at)},{number + 1})") for at, field in cells}
     return {**near, **_apart(form, table, number), PLACE: (NUMBER, f"{number}")}
 
 
@@ -67,7 +67,7 @@ def listed(form: Form, table: Item, column: Item, number: int) -> str:
 def picked(form: Form, table: Item, column: Item, number: int) -> str:
     """The name of the choice whose label stands in a row of a table, as an expression."""
     at, row = FIELD_FIRST + table.fields.index(column), form.columns[table.name, column.name].row
-    wanted = f"INDEX({table_formulas.whole(form, table, at)},{number + 1})"
+    wanted = f"INDEX({where.whole(form, table, at)},{number + 1})"
     for sign in PATTERNS:
         wanted = f'SUBSTITUTE({wanted},"{sign}","~{sign}")'
     names, labels = (column_range(WORKINGS, row + 1, row + len(column.choices), part) for part in (CHOICE, LABEL))
@@ -82,7 +82,7 @@ def worked_out(form: Form, table: Item, column: str, number: int) -> str:
 def is_used(form: Form, table: Item, number: int) -> str:
     """1 where anything was said in a row of a table, and 0 where not, as an expression."""
     blank = (
-        _says_nothing(field, f"INDEX({table_formulas.whole(form, table, at)},{number + 1})")
+        _says_nothing(field, f"INDEX({where.whole(form, table, at)},{number + 1})")
         for at, field in layout.typed_fields(table)
     )
     return f"IFERROR(IF(AND({','.join(blank)}),0,1),1)"

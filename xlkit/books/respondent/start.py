@@ -1,6 +1,6 @@
 """Start: how far the workbook is, what to do next and where to send it; below that who sees it, and all contents."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.books.respondent import steps
 from xlkit.books.respondent.form import Form, column_range, entitle, finish, section_title, sentence
@@ -144,10 +144,8 @@ def _in_words(form: Form, rows: Sequence[Row]) -> str:
 def _contents(sheet: Sheet, form: Form, at: int) -> int:
     """Write links to every sheet, section and topic; the last row is returned."""
     words = form.words
-    sheet.text(at, LABEL, words.start_contents, sheet.styles["heading_line"])
-    sheet.height(at, 24)
     sheet.text(at, TEXT, words.start_topics, sheet.styles["quiet_line"])
-    at = sheet_link(sheet, at + 1, words.about, words.start_about)
+    at = contents(sheet, form, at, {words.about: words.start_about})
     for section in form.instrument.sections:
         at = _section(sheet, form, at, section)
     sheets = {
@@ -160,6 +158,16 @@ def _contents(sheet: Sheet, form: Form, at: int) -> int:
     for name, holds in sheets.items():
         at = sheet_link(sheet, at, name, holds) if holds else at
     return at - 1
+
+
+def contents(sheet: Sheet, form: Form, at: int, sheets: Mapping[str, str]) -> int:
+    """Write under a heading the way to each sheet, with what it holds; the row after them is returned."""
+    sheet.text(at, LABEL, form.words.start_contents, sheet.styles["heading_line"])
+    sheet.height(at, 24)
+    at += 1
+    for name, holds in sheets.items():
+        at = sheet_link(sheet, at, name, holds)
+    return at
 
 
 def sheet_link(sheet: Sheet, at: int, name: str, holds: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import apart, needs, ranking, ranks, table_formulas, tones
+from xlkit.books.respondent import looks, needs, picks, ranking, where
 from xlkit.books.respondent.form import (
     Form,
     address,
@@ -17,7 +17,7 @@ from xlkit.books.respondent.form import (
     text_literal,
     weighted,
 )
-from xlkit.books.respondent.level_chart import chart_rows, draw
+from xlkit.books.respondent.ranking import chart_rows, draw
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -68,9 +68,9 @@ def write(book: Book, form: Form) -> None:
         draw(book, sheet, form, below)
         last = below + chart_rows(form)
         parts.append(strengths)
-    elif ranks.scales(form):
+    elif picks.scales(form):
         below = last + 2
-        last = ranks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
+        last = picks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
         parts.append(below)
     _dress(sheet, form)
     finish(sheet, form, widths, last, parts=parts)
@@ -79,7 +79,7 @@ def write(book: Book, form: Form) -> None:
 def _widths(form: Form, columns: int) -> Sequence[float]:
     if form.instrument.highest:
         return WIDTHS[:columns]
-    many = layout.summary_width(form.instrument) if ranks.scales(form) else columns
+    many = layout.summary_width(form.instrument) if picks.scales(form) else columns
     widths = WITH_COUNTS if many > len(WITHOUT_LEVELS) else WITHOUT_LEVELS
     return (*widths, *[FURTHER] * many)[:many]
 
@@ -119,7 +119,7 @@ def _count(form: Form, item: Item) -> str:
     if item.kind is Kind.MANY:
         return f"MIN(1,{_ticked(form, item)})"
     if item.kind is Kind.TABLE:
-        return f"MIN(1,{table_formulas.used(form, item)})"
+        return f"MIN(1,{where.used(form, item)})"
     return filled(form.words.questions, item.ref, ANSWER)
 
 
@@ -141,19 +141,19 @@ def _level(form: Form, item: Item) -> str:
 def _state(form: Form, item: Item, count: str, level: str) -> str:
     words = form.words
     if item.kind is Kind.TABLE:
-        return sentence(words.rows_used.replace("{rows}", str(item.rows)), used=table_formulas.used(form, item))
+        return sentence(words.rows_used.replace("{rows}", str(item.rows)), used=where.used(form, item))
     if item.kind is Kind.MANY:
         return f"IF({count}=0,{literal(words.not_answered)},{sentence(words.chosen, count=_ticked(form, item))})"
     if item.is_graded:
         # What stands there and is no choice is an answer all the same.
-        return _picked_state(form, count, ranks.label(form, item, words.answered))
+        return _picked_state(form, count, picks.label(form, item, words.answered))
     if item.kind is Kind.STATEMENTS and not item.has_levels:
         return _picked_state(form, count, literal(words.answered))
     if not item.has_levels:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
     names = [literal(progress.level_in_words(form.instrument, score)) for score in scores]
-    otherwise = apart.said(form, item, literal(words.not_answered))
+    otherwise = picks.said(form, item, literal(words.not_answered))
     named = chosen((f"({level}={score})" for score in scores), otherwise, names)
     return _picked_state(form, count, named)
 
@@ -253,4 +253,4 @@ def _dress(sheet: Sheet, form: Form) -> None:
         sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)
     for row in rows:
         needs.dress(sheet, form, [row], SUMMARY_STATE, SUMMARY_STATE)
-    tones.dress(sheet, (((row.row, SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))
+    looks.tone(sheet, (((row.row, SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))

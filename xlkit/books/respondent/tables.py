@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from xlkit.books.respondent import entries, needs, rows, rules, tones
-from xlkit.books.respondent.form import Form, as_text, begin, finish
+from xlkit.books.respondent import entries, looks, needs, rows
+from xlkit.books.respondent.form import Form, as_text, begin, finish, typed
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import speaking
+from xlkit.books.respondent.where import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
@@ -34,7 +34,7 @@ def write(book: Book, form: Form) -> None:
     for row in form.layout.tables:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _dress(sheet, form)
-    last, cursor = form.layout.tables[-1].row, next(iter(sheet.typed), (layout.FIRST_ROW, FIELD_FIRST))
+    last, cursor = form.layout.tables[-1].row, next(iter(typed(sheet)), (layout.FIRST_ROW, FIELD_FIRST))
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     titles = [row.row for row in form.layout.tables if row.kind is RowKind.TABLE_TITLE]
@@ -94,7 +94,7 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
             source = rows.listed(form, item, field, row.number)
             cell = entries.entry(field, answer, entries.picked_from(f"={source}", form.words))
         else:
-            cell = entries.entry(field, answer, rules.options(form, field, row.row, at, near))
+            cell = entries.entry(field, answer, entries.ruled(form, field, row.row, at, near))
         cells.line(sheet, row.row, at, cell)
     texts = [as_text(answers.get(field.name)) for field in item.fields]
     typed = [width for field, width in zip(item.fields, widths[FIELD_FIRST:], strict=False) if field.kind is Kind.TEXT]
@@ -107,7 +107,7 @@ def _dress(sheet: Sheet, form: Form) -> None:
         own = [row for row in form.layout.tables if row.item == item]
         needs.dress(sheet, form, own, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
         _dress_fields(sheet, form, item, [row for row in own if row.kind is RowKind.ENTRY])
-    tones.dress(
+    looks.tone(
         sheet,
         (
             ((row.row, at), field)

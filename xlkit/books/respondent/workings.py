@@ -10,7 +10,7 @@ from xlkit.books.respondent import rows
 from xlkit.books.respondent.expression_formulas import SORTS, TRUE
 from xlkit.books.respondent.form import Form, address, beside, filled, holds
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import speaking
+from xlkit.books.respondent.where import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout

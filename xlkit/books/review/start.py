@@ -1,5 +1,6 @@
-"""Start: whose a review is, how it is held, how long its parts take, how far it is, and where everything stands."""
+"""Start: whose a review is, how far it is and where everything stands; and what is settled before the day."""
 
+from xlkit.books.respondent import entries
 from xlkit.books.respondent.form import column_range, entitle, finish, sentence
 from xlkit.books.respondent.start import (
     LABEL,
@@ -12,9 +13,14 @@ from xlkit.books.respondent.start import (
     write_untranslated,
 )
 from xlkit.books.review.review import Review
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
-from xlkit.form.review import SAID
+from xlkit.form import review, wording
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import FIRST_ROW
+from xlkit.form.review import REF, SAID
+from xlkit.returns.raw import CellRef
 
 SHORTEST, LONGEST = 75, 90  # minutes of a review
 USUAL = 80
@@ -83,3 +89,40 @@ def _contents(whole: Review) -> list[tuple[str, str]]:
         (words.profile, words.holds_profile),
         (words.onward, words.holds_onward),
     ]
+
+
+ASKED, ANSWER = 1, 2
+BEFORE_WIDTHS = (9, 50, 62)
+ROOMY, PLAIN = 56.0, 26.0  # points of a cell for a text, and of any other
+
+
+def write_before(book: Book, whole: Review) -> None:
+    """Add the sheet."""
+    sheet = book.sheet(whole.words.before)
+    sheet.widths(BEFORE_WIDTHS)
+    entitle(sheet, whole.words.before, whole.words.before_intro)
+    row, above = FIRST_ROW - 1, None
+    for section, item in review.before(whole.form.instrument):
+        if section is not above:
+            cells.texts(sheet, row, REF, ("", section.title, ""), "section")
+            sheet.height(row, height([(section.title, BEFORE_WIDTHS[ASKED], "section")]))
+            row, above = row + 1, section
+        text = wording.explained(item.title, item.hint)
+        entry = entries.entry(item, None, entries.options(item, whole.form.words))
+        cells.line(sheet, row, REF, (f"V{item.ref}", "reference"), (text, "topic"), entry)
+        least = ROOMY if item.kind is Kind.TEXT else PLAIN
+        sheet.height(row, max(height([(text, BEFORE_WIDTHS[ASKED] / 1.1)]), least))
+        row += 1
+    sheet.raw.ignore_errors({"number_stored_as_text": "A1:A99"})
+    finish(sheet, whole.form, BEFORE_WIDTHS, row)
+
+
+def answer(whole: Review, item: Item) -> CellRef:
+    """Where an answer stands."""
+    row, above = FIRST_ROW - 1, None
+    for section, asked in review.before(whole.form.instrument):
+        row, above = row + (section is not above), section
+        if asked is item:
+            return CellRef(whole.words.before, row, ANSWER)
+        row += 1
+    raise KeyError(item.name)

@@ -1,10 +1,10 @@
-"""Ratings: a row for each organisation, a column for each topic, a level from a dropdown in each cell."""
+"""Ratings: a row for each organisation, a column for each topic; and what each level of each topic means."""
 
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from xlkit.books.respondent.form import column_range, entitle, protect, refuse
+from xlkit.books.respondent.form import begin, column_range, entitle, finish, protect, refuse, section_title
 from xlkit.books.respondent.pages import LONG
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.writer import cells
@@ -12,9 +12,11 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.form import headings
+from xlkit.form import headings, wording
+from xlkit.form.headings import topic_title
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
+from xlkit.form.layout import INTRO_ROW
 from xlkit.form.roster import (
     COUNT_ROW,
     FIRST_ROW,
@@ -167,3 +169,47 @@ def heading_cell(page: RatingForm, item: Item) -> str:
     """The address of a topic's heading."""
     place = next(place for place, (_, topic) in enumerate(page.topics) if topic.name == item.name)
     return CellRef("", HEADING_ROW, FIRST_TOPIC + place).a1
+
+
+LEVEL, TEXT = 0, 1
+STATEMENT_WIDTHS = (12, 94)
+ABOVE_STATEMENTS = INTRO_ROW + 1
+
+
+def write_statements(book: Book, page: RatingForm) -> None:
+    """Add the sheet."""
+    words = page.words
+    sheet = begin(
+        book, words.statements, words.statements_intro, words.statements_headings, STATEMENT_WIDTHS, ABOVE_STATEMENTS
+    )
+    parts: list[int] = []
+    last, above = ABOVE_STATEMENTS, None
+    starts = page.statement_rows()
+    for section, item in page.topics:
+        at = starts[item.name]
+        begins = section is not above
+        if begins:
+            _section(sheet, at - 1, section_title(page.form.words, section))
+        _topic(sheet, page, at, item)
+        parts.append(at - begins)
+        above, last = section, at + len(item.choices)
+    finish(sheet, page.form, STATEMENT_WIDTHS, last, parts=parts)
+
+
+def _section(sheet: Sheet, at: int, title: str) -> None:
+    cells.texts(sheet, at, LEVEL, ("", title), "section")
+    sheet.height(at, max(height([(title, STATEMENT_WIDTHS[TEXT], "section")]), 26))
+
+
+def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> None:
+    """Write a topic and its statements."""
+    title = wording.explained(topic_title(item), item.hint)
+    # The link is short: LibreOffice does not wrap links, so that titles would be cut off.
+    back = page.words.to_ratings.format(ref=item.ref)
+    sheet.link(at, LEVEL, page.words.ratings, back, sheet.styles["topic_link"], heading_cell(page, item))
+    sheet.text(at, TEXT, title, sheet.styles["topic"])
+    sheet.height(at, height([(title, STATEMENT_WIDTHS[TEXT], "topic")]))
+    for row, choice in enumerate(item.choices, start=at + 1):
+        cells.put(sheet, row, LEVEL, choice.apart or choice.score, "level")
+        sheet.text(row, TEXT, choice.label, sheet.styles["text"])
+        sheet.height(row, height([(choice.label, STATEMENT_WIDTHS[TEXT])]))

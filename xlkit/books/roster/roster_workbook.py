@@ -12,22 +12,24 @@ from xlkit.books.respondent.start import (
     TEXT,
     WIDTHS,
     begin,
-    sheet_link,
+    contents,
     whom,
     write_lines,
     write_notes,
     write_untranslated,
 )
-from xlkit.books.roster import grid, hidden, statements
+from xlkit.books.roster import grid
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.roster.grid import rated_range
 from xlkit.books.writer import book as books
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import roster as rosters
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
-from xlkit.form.layout import START_BAR, START_SAID
-from xlkit.form.roster import Rated, Roster
+from xlkit.form.layout import KEY, START_BAR, START_SAID
+from xlkit.form.roster import Rated, Roster, facts_of
+from xlkit.form.words import HIDDEN
 from xlkit.form.words.roster_words import roster_words
 from xlkit.round.round import Round
 
@@ -56,8 +58,8 @@ def write(
         write_start(book, page)
         about.write(book, page.form)
         grid.write(book, page)
-        statements.write(book, page)
-        hidden.write(book, page)
+        grid.write_statements(book, page)
+        _hide(book, page)
 
 
 def _page(
@@ -75,7 +77,8 @@ def write_start(book: Book, page: RatingForm) -> None:
     write_untranslated(sheet, START_SAID + 1, page.form, "roster")
     at = write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
     at = write_lines(sheet, at + 1, whom(page.form))
-    last = _contents(sheet, page, at + 1) - 1
+    own = {page.words.ratings: page.words.start_ratings, page.words.statements: page.words.start_statements}
+    last = contents(sheet, page.form, at + 1, {page.form.words.about: page.form.words.start_about, **own}) - 1
     finish(sheet, page.form, WIDTHS, last)
 
 
@@ -93,11 +96,9 @@ def _so_far(sheet: Sheet, page: RatingForm, at: int, label: str, figure: str, co
     sheet.formula(at, TEXT, f"={formula}", text.format(count=count, all=whole), sheet.styles["label"])
 
 
-def _contents(sheet: Sheet, page: RatingForm, at: int) -> int:
-    """Write the links to the other sheets; the row after them is returned."""
-    words = page.form.words
-    sheet.text(at, LABEL, words.start_contents, sheet.styles["heading_line"])
-    sheet.height(at, 24)
-    at = sheet_link(sheet, at + 1, words.about, words.start_about)
-    at = sheet_link(sheet, at, page.words.ratings, page.words.start_ratings)
-    return sheet_link(sheet, at, page.words.statements, page.words.start_statements)
+def _hide(book: Book, page: RatingForm) -> None:
+    """Add the sheet."""
+    respondent_workbook.hide(book, page.roster.identity, page.form.meant)
+    sheet = Sheet(book, book.workbook.get_worksheet_by_name(HIDDEN), book.styles)
+    for row, listed in enumerate(page.roster.listed, start=sheet.raw.dim_rowmax + 1):
+        cells.texts(sheet, row, KEY, (listed.ref, *facts_of(listed.identity).values()), "reference")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from xlkit.books.round import hidden
+from xlkit.books.round.sheet import mark
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
@@ -49,7 +49,7 @@ def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Find
         ]
         how = [cover.steps("How to use this workbook", HOW)] if findings else []
         cover.write(front, Cover(TITLE, SUBTITLE, facts, how), tables)
-        hidden.mark(book, OfficersWorkbook.FINDINGS)
+        mark(book, OfficersWorkbook.FINDINGS)
 
 
 def _nothing(ledger: Ledger) -> str:

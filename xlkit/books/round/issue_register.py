@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlkit.books.round import hidden
+from xlkit.books.round.sheet import KEY, mark
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells, cover
 from xlkit.books.writer.cover import Cover, Fact
@@ -35,11 +35,11 @@ def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
         table = _sheet(issued).write(book)
         how = cover.steps("How to use this workbook", HOW)
         cover.write(front, Cover(title, "Who was sent which workbook. Internal.", facts, [how]), [table])
-        sheet = hidden.mark(book, WHAT)
+        sheet = mark(book, WHAT)
         own = [(SEAL, sealed(this_round.name, control.secret)), (NAME, this_round.name)]
         texts = ((workbook.identity.return_id, "\n".join(workbook.printed)) for workbook in issued)
         for row, fact in enumerate((*own, *texts), start=2):
-            cells.texts(sheet, row, hidden.KEY, fact, "reference")
+            cells.texts(sheet, row, KEY, fact, "reference")
 
 
 def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:

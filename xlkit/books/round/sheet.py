@@ -1,16 +1,16 @@
-"""What the sheets of a control workbook share: nothing is locked, and each cell says what it takes."""
+"""What the sheets of an officer's workbooks share: cells say what they take, a hidden sheet what the workbook is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from xlkit.books.writer import cells, paper
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import FORMAT, Book, Sheet
 from xlkit.books.writer.heights import heading_height, height
 from xlkit.books.writer.table import set_print
 from xlkit.form.identity import Perspective
-from xlkit.round.control import HIDDEN, INTROS, NO, YES, Column, Entry
+from xlkit.round.control import HIDDEN, INTROS, KIND, MARK, NO, SECRET, WAIVABLE, YES, Column, Entry
 
 TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
@@ -140,3 +140,24 @@ def _source(entry: Entry, choices: Sequence[str]) -> list[str] | str:
         return list(choices)
     letter = xl_col_to_name(TEMPLATES if entry is Entry.TEMPLATE else CHECKS)
     return f"={HIDDEN}!${letter}$1:${letter}${len(choices)}"
+
+
+KEY = 0  # column; what it stands for follows in the next
+
+
+def mark(book: Book, what: str) -> Sheet:
+    """Add the sheet, so that among returns the workbook is known for what it is."""
+    sheet = book.sheet(HIDDEN)
+    for row, facts in enumerate(((MARK, FORMAT), (KIND, what))):
+        cells.texts(sheet, row, KEY, facts, "reference")
+    sheet.raw.very_hidden()
+    return sheet
+
+
+def write_control(book: Book, what: str, secret: str, templates: Iterable[str]) -> None:
+    """Add the sheet of a control workbook, with the round's secret and the lists of its longer dropdowns."""
+    sheet = mark(book, what)
+    cells.texts(sheet, 2, KEY, (SECRET, secret), "reference")
+    for column, texts in ((TEMPLATES, templates), (CHECKS, WAIVABLE)):
+        for row, text in enumerate(texts):
+            sheet.text(row, column, text, sheet.styles["reference"])

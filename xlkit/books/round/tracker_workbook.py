@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from xlkit.books.round import asked, completeness, hidden, response
+from xlkit.books.round import asked, response
 from xlkit.books.round.asked import ORGANISATION, RETURN_ID, SUBJECT, in_words
 from xlkit.books.round.response import share_formula
+from xlkit.books.round.sheet import mark
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
@@ -42,7 +43,7 @@ MONTHS_INTRO = (
 
 def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> None:
     """Write the tracker; XlkitError where it cannot be written."""
-    parts = completeness.by_return(tracking)
+    parts = asked.by_return(tracking)
     recipients = asked.sheet(tracking, parts)
     title = f"Tracker: {this_round.name}"
     with books.opened(path, title, subject=this_round.council) as book:
@@ -52,7 +53,7 @@ def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> Non
         how = cover.steps("How to use this workbook", HOW)
         subtitle = "How far the round is. Internal: it names every recipient."
         cover.write(front, Cover(title, subtitle, facts, [how]), tables)
-        hidden.mark(book, WHAT)
+        mark(book, WHAT)
 
 
 def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None, as_at: date) -> Iterator[AnySheet]:
@@ -67,7 +68,7 @@ def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None, as
     yield response.states(tracking, recipients)
     yield response.sheet(tracking, recipients)
     if parts is not None:
-        yield completeness.sheet(tracking, parts)
+        yield asked.sections(tracking, parts)
         yield parts
 
 

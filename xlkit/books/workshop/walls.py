@@ -1,11 +1,103 @@
-"""Walls: one row for each cluster, its name and the numbers of its cards as typed, and what they come to."""
+"""Walls: every card with its words, one row for each cluster on a wall, and the rules that both are held against."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from xlkit.books.workshop.plan import HEARD, STATEMENTS, Plan, ready, shown, typed, wall_sheet
-from xlkit.books.workshop.statements import stands
-from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
-from xlkit.voice.workshop import Theme, Wall
+from xlkit.books.workshop.plan import CHECK, HEARD, STATEMENTS, Plan, ready, sheet_of, shown, typed, wall_sheet
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf, Value
+from xlkit.books.writer.table import quoted
+from xlkit.voice.checks import Check, checks
+from xlkit.voice.workshop import Card, Theme, Wall
+
+LEFT_OFF = ("repeats the same person", "not about support", "asked to leave it")
+STATEMENTS_INTRO = (
+    "One row for each card. Reword a card here and say under Changed who agreed; the card follows. Words that nobody "
+    "cleared are not in this workbook."
+)
+PROVIDER: Col[Card] = Col("provider", "Provider", 24, value=lambda card: card.provider)
+WEIGHT = "What a card counts towards the people of its theme: all cards of one person in one theme come to 1."
+
+
+def statements(plan: Plan) -> SheetOf[Card]:
+    """The sheet of all cards, in the order of their numbers."""
+    placed = plan.following.placed
+    columns: tuple[Col[Card], ...] = (
+        Col("card", "Card", 9, "whole", value=lambda card: card.number),
+        Col("wall", "Heading", 15, value=lambda card: card.wall),
+        typed("words", "Words on the card", 50, lambda card: card.words),
+        Col("check", "Check", 22, value=placed.fault, formula=_fault),
+        Col("theme", "Theme", 10, value=lambda one: placed.theme_of.get(one.number, ""), formula=_theme(plan)),
+        Col("times", "Times on a wall", 11, "whole", value=lambda one: placed.times[one.number], formula=_times(plan)),
+        typed("left_off", "Left off, because", 26, lambda card: card.left_off),
+        typed("changed", "Changed from, by whom and when", 34, lambda card: card.changed),
+        Col("told", "Told by", 24, value=lambda card: card.told),
+        Col("service", "Kind of service", 18, value=lambda card: card.service),
+        Col("locality", "Locality", 16, value=lambda card: card.locality),
+        *([PROVIDER] if plan.workshop.names_providers else []),
+        Col("code", "Code", 14, "line", value=lambda card: card.code),
+        Col("weight", "Weight", 10, "two_places", value=placed.weight, formula=_weight_of, explains=WEIGHT),
+        Col("came", "Words as they came", 40, value=lambda card: card.came),
+        Col("place", "Place", 16, "line", value=lambda card: card.place),
+    )
+
+    def prepare(page: Sheet, table: AnySheet) -> None:
+        # A card that is written on the day is somebody's only where their code is typed beside it.
+        for at, card in enumerate(plan.workshop.cards):
+            if not card.place:
+                page.text(table.first_row + at, table.place("code"), card.code, page.styles["typed"])
+        ready({"left_off": LEFT_OFF})(page, table)
+
+    return SheetOf(
+        sheet=STATEMENTS,
+        name="Statements",
+        title="Statements",
+        intro=STATEMENTS_INTRO,
+        columns=shown(columns),
+        records=plan.workshop.cards,
+        printed="locality",
+        more=prepare,
+    )
+
+
+def stands(card: str, tidy: str) -> str:
+    """On how many of some themes a card stands; `tidy` are their numbers, put in order."""
+    return f'SUMPRODUCT(--ISNUMBER(SEARCH(","&{card}&",",{tidy})))'
+
+
+def _times(plan: Plan) -> FormulaOf[Card]:
+    def formula(at: At[Card]) -> str:
+        walls = (plan.span(wall_sheet(wall), "tidy") for wall in plan.workshop.walls)
+        return "=" + "+".join(stands(at["card"], tidy) for tidy in walls)
+
+    return formula
+
+
+def _theme(plan: Plan) -> FormulaOf[Card]:
+    letters = {wall.name: wall for wall in plan.workshop.walls}
+
+    def formula(at: At[Card]) -> str:
+        wall: Wall = letters[at.row.wall]
+        table = plan.tables[wall_sheet(wall)]
+        tidy, first = table.span("tidy"), table.first_row
+        there = f'ISNUMBER(SEARCH(","&{at["card"]}&",",{tidy}))'
+        number = f"SUMPRODUCT(--{there},ROW({tidy})-{first})"
+        return f'=IF(AND({at["times"]}=1,{number}>0),"{wall.letter}"&{number},"")'
+
+    return formula
+
+
+def _fault(at: At[Card]) -> str:
+    times = at["times"]
+    on_walls = f'IF({times}>1,"on "&{times}&" themes",IF({at["theme"]}="","on another wall",""))'
+    standing = f'IF({times}=0,IF({at["words"]}="","","not on a wall"),{on_walls})'
+    return f'=IF({at["left_off"]}<>"",IF({times}>0,"left off, and on a wall",""),{standing})'
+
+
+def _weight_of(at: At[Card]) -> str:
+    theme, code = at["theme"], at["code"]
+    same = f"COUNTIFS({at.column('code')},{code},{at.column('theme')},{theme})"
+    return f'=IF(OR({theme}="",{code}=""),0,1/{same})'
+
 
 FURTHER = ("yes", "no", "later")
 INTRO = (
@@ -17,7 +109,7 @@ SHARE = "Those people among all whose reviews are in. A person may name several 
 SEPARATORS = {"\n": "CHAR(10)", "\r": "CHAR(13)", "\xa0": '"\xa0"', ",": '","', ";": '";"', ".": '"."'}
 
 
-def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
+def wall(plan: Plan, this: Wall) -> SheetOf[Theme]:
     """The sheet of one wall."""
     placed, following = plan.following.placed, plan.following
     columns: tuple[Col[Theme], ...] = (
@@ -123,3 +215,58 @@ def _all_dots(plan: Plan) -> FormulaOf[Theme]:
 
 def _rank(key: str) -> FormulaOf[Theme]:
     return lambda at: f'=IF(N({at[key]})=0,"",1+COUNTIF({at.column(key)},">"&{at[key]}))'
+
+
+CHECK_INTRO = (
+    "Every rule, and how many break it now. Live rules follow what is typed; the others are looked at again when xlkit "
+    "merges with --onto."
+)
+PLACES = {  # of the cards that are named live, by the words of their row
+    "card-not-placed": "not on a wall",
+    "card-twice": "on ? themes",
+    "card-of-other-wall": "on another wall",
+    "card-left-off-and-placed": "left off, and on a wall",
+}
+
+
+def check(plan: Plan) -> SheetOf[Check]:
+    """The sheet of all rules."""
+    counts = _broken(plan)
+
+    def live(at: At[Check]) -> str | None:
+        return f"={counts[at.row.code]}" if at.row.code in counts else None
+
+    columns: tuple[Col[Check], ...] = (
+        Col("rule", "Rule", 8, value=lambda check: check.rule),
+        Col("asks", "What has to hold", 60, value=lambda check: check.asks),
+        Col("count", "How many do not", 12, "whole", value=lambda check: len(check.places), formula=live),
+        Col("which", "Which", 60, value=_which, formula=lambda at: _first_named(plan, at)),
+        Col("weight", "Matters as", 14, value=lambda check: check.weight.value),
+        Col("live", "Live", 9, value=lambda check: "yes" if check.code in counts else "no"),
+        Col("code", "Code", 28, "line", value=lambda check: check.code),
+    )
+    return sheet_of(CHECK, CHECK_INTRO, columns, checks(plan.following), printed="live")
+
+
+def _broken(plan: Plan) -> Mapping[str, str]:
+    """The expressions that count what breaks a rule, by the codes of those rules that are live."""
+    faults = plan.span(STATEMENTS, "check")
+    counts = {code: f"COUNTIF({faults},{quoted(words)})" for code, words in PLACES.items()}
+    walls = [wall_sheet(wall) for wall in plan.workshop.walls]
+    strange = "+".join(f'COUNTIF({plan.span(wall, "strange")},">0")' for wall in walls)
+    unnamed = "+".join(f'COUNTIFS({plan.span(wall, "cards")},"?*",{plan.span(wall, "name")},"")' for wall in walls)
+    return {**counts, "card-unknown": strange, "theme-without-name": unnamed}
+
+
+def _which(check: Check) -> str:
+    if check.code in PLACES:
+        return f"the first is card {check.places[0]}" if check.places else ""
+    return ", ".join(check.places)
+
+
+def _first_named(plan: Plan, at: At[Check]) -> str | None:
+    if at.row.code not in PLACES:
+        return None
+    words, faults = PLACES[at.row.code], plan.span(STATEMENTS, "check")
+    first = f"INDEX({plan.span(STATEMENTS, 'card')},MATCH({quoted(words)},{faults},0))"
+    return f'=IFERROR("the first is card "&{first},"")'

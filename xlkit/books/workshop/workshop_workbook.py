@@ -1,19 +1,20 @@
-"""The workshop workbook: its sheets in order; everything yellow is typed in, and all else follows or is locked."""
+"""The workshop workbook: its sheets in order, and cards to be cut; everything yellow is typed in, all else follows."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlkit.books.round import hidden
-from xlkit.books.workshop import agreed, cards, check, event, said, statements, walls
-from xlkit.books.workshop.plan import HEARD, Plan, lock
+from xlkit.books.round.sheet import KEY, mark
+from xlkit.books.workshop import agreed, said, walls
+from xlkit.books.workshop.plan import HEARD, STATEMENTS, Plan, card_sheet, lock
 from xlkit.books.writer import cells, cover
 from xlkit.books.writer.book import Book, opened
 from xlkit.books.writer.cover import Cover, Fact
+from xlkit.books.writer.paper import A4, CELL_PADDING, DIGIT
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.round.control import HIDDEN
 from xlkit.voice.following import YES, Following
-from xlkit.voice.workshop import Workshop, spoken
+from xlkit.voice.workshop import Card, Wall, Workshop, spoken
 
 SUBTITLE = "What people said, on cards, and room for what a group makes of them. Internal: it may be shown in the room."
 ELSE = "something else"  # what a wall's theme may speak of beside the themes of levels
@@ -58,7 +59,7 @@ def write(workshop: Workshop, subjects: Sequence[str], path: Path) -> None:
         for sheet in first:
             sheet.write(book)
         for wall in workshop.walls:
-            cards.write(book, plan, wall)
+            _cards(book, plan, wall)
         for sheet in rest:
             sheet.write(book)
         _hide(book, workshop, listed)
@@ -69,16 +70,16 @@ def write(workshop: Workshop, subjects: Sequence[str], path: Path) -> None:
 def _sheets(plan: Plan) -> tuple[list[AnySheet], list[AnySheet]]:
     """The sheets before the cards, and those behind them."""
     made: list[AnySheet] = [
-        *(walls.sheet(plan, wall) for wall in plan.workshop.walls),
-        *event.sheets(plan),
+        *(walls.wall(plan, wall) for wall in plan.workshop.walls),
+        *agreed.sheets(plan),
         *(agreed.causes(plan), agreed.successes(plan), agreed.actions(plan), agreed.feedback(plan)),
         *(said.came(plan), said.said(plan), said.given(plan)),
         *([said.where(plan)] if plan.workshop.where else []),
         said.data(plan),
     ]
-    first: AnySheet = statements.sheet(plan)
+    first: AnySheet = walls.statements(plan)
     first, *rest = [plan.add(sheet) for sheet in (first, *made)]
-    return [plan.add(check.sheet(plan)), first], rest
+    return [plan.add(walls.check(plan)), first], rest
 
 
 def _cover(title: str, workshop: Workshop) -> Cover:
@@ -99,7 +100,7 @@ def _cover(title: str, workshop: Workshop) -> Cover:
 
 def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
     """Add the hidden sheet: what the workbook is, what must not be typed over, and the longer dropdown."""
-    sheet = hidden.mark(book, OfficersWorkbook.WORKSHOP)
+    sheet = mark(book, OfficersWorkbook.WORKSHOP)
     facts = {
         "round": workshop.round,
         "council": workshop.council,
@@ -113,6 +114,47 @@ def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
         "counted": workshop.counted,
     }
     for row, fact in enumerate(facts.items(), start=2):
-        cells.texts(sheet, row, hidden.KEY, fact, "reference")
+        cells.texts(sheet, row, KEY, fact, "reference")
     for row, subject in enumerate(subjects):
         sheet.text(row, SUBJECTS_AT, subject, sheet.styles["reference"])
+
+
+ACROSS, DOWN = 2, 4
+WIDTH = (363 - CELL_PADDING) / DIGIT  # characters: 96 mm, with room to spare since programs measure differently
+WORDS_HEIGHT, NUMBER_HEIGHT = 163.0, 32.0  # points: 69 mm together
+MARGIN = 0.22  # inches
+EDGES = ("card_even", "card_thick", "card_broken")  # the look of each wall's cards, which differ without colour too
+
+
+def _cards(book: Book, plan: Plan, wall: Wall) -> None:
+    """Add the sheet of a wall's cards; they show the words that stand among the statements by then."""
+    sheet = book.sheet(card_sheet(wall))
+    sheet.widths([WIDTH] * ACROSS)
+    edge = EDGES[plan.workshop.walls.index(wall) % len(EDGES)]
+    cards = plan.workshop.cards_of(wall)
+    rows = range(0, len(cards), ACROSS)
+    for pair in rows:
+        row = pair  # two rows for each pair of cards
+        sheet.height(row, WORDS_HEIGHT)
+        sheet.height(row + 1, NUMBER_HEIGHT)
+        for column, card in enumerate(cards[pair : pair + ACROSS]):
+            sheet.formula(row, column, _words(plan, card), card.words, sheet.styles[edge])
+            sheet.text(row + 1, column, f"{card.number}   {wall.name}", sheet.styles[f"{edge}_number"])
+    raw = sheet.raw
+    raw.set_paper(A4)
+    raw.set_portrait()
+    raw.set_margins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN)
+    raw.set_header("", {"margin": 0})
+    raw.set_footer("", {"margin": 0})
+    raw.center_horizontally()
+    raw.set_print_scale(100)
+    last = max(2 * len(rows) - 1, 0)
+    raw.print_area(0, 0, last, ACROSS - 1)
+    raw.set_h_pagebreaks(list(range(2 * DOWN, last + 1, 2 * DOWN)))
+    raw.hide_gridlines(2)
+    lock(sheet)
+
+
+def _words(plan: Plan, card: Card) -> str:
+    numbers, words = plan.span(STATEMENTS, "card"), plan.span(STATEMENTS, "words")
+    return f'=INDEX({words},MATCH({card.number},{numbers},0))&""'

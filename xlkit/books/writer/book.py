@@ -97,17 +97,6 @@ class Sheet(Struct):
         """What the tab says."""
         return str(self.raw.get_name())
 
-    @property
-    def typed(self) -> list[tuple[int, int]]:
-        """The cells to fill in, (row, column) in reading order: those whose look leaves them unlocked."""
-        rows = sorted(self.raw.table.items())
-        return [
-            (row, column)
-            for row, cells in rows
-            for column, cell in sorted(cells.items())
-            if cell.format and not cell.format.locked
-        ]
-
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """Write text as text, exact to the character; what a cell cannot hold is visibly replaced, and noted."""
         kept = self.held(row, column, text)

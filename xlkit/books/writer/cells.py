@@ -42,7 +42,8 @@ def placed(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> None:
     """Write the cells of a row, each in its column."""
     for column, (value, role, formula, takes) in cells.items():
         if formula:
-            sheet.formula(row, column, f"={formula}", stored(value), sheet.styles[role])
+            shown = stored(value) if isinstance(value, date) else value
+            sheet.formula(row, column, f"={formula}", shown, sheet.styles[role])
         else:
             put(sheet, row, column, value, role)
         if takes:

@@ -1,15 +1,46 @@
-"""Ranks: what is picked of an ordered scale that is not the levels, what comes next, and how often each is picked."""
+"""Picks: what formulas say of the choice that is picked, also of one counted apart, and how often each is."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlkit.books.respondent.form import Form, beside, chosen, filled, literal, text_literal
+from xlkit.books.respondent.form import Form, beside, chosen, filled, holds, literal, text_literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.heights import height
-from xlkit.form.item import Choice, Item
+from xlkit.form import layout
+from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import ANSWER, REF, SUMMARY_COUNT, SUMMARY_STATE, SUMMARY_TITLE, TICK
 from xlkit.form.progress import Standing
 from xlkit.returns.raw import CellRef
+
+
+def said(form: Form, item: Item, otherwise: str) -> str:
+    """The words of the choice that is picked where it is one counted apart, as an expression, or another expression."""
+    if not item.apart:
+        return otherwise
+    return chosen(
+        [_picked(form, item, choice) for choice in item.apart],
+        otherwise,
+        [wording_of(form, item, choice) for choice in item.apart],
+    )
+
+
+def wording_of(form: Form, item: Item, choice: Choice) -> str:
+    """What a choice says, as an expression."""
+    if item.kind is Kind.CHOICE:
+        return literal(choice.label)
+    return beside(form.words.questions, _ref(item, choice), layout.TEXT)
+
+
+def _picked(form: Form, item: Item, choice: Choice) -> str:
+    questions = form.words.questions
+    if item.kind is Kind.CHOICE:
+        return holds(questions, item.ref, layout.ANSWER, choice.label)
+    return filled(questions, _ref(item, choice), layout.TICK)
+
+
+def _ref(item: Item, choice: Choice) -> str:
+    return item.statement_ref(item.choices.index(choice) + 1)
+
 
 COUNTED = SUMMARY_TITLE + 1  # the first column of counts
 
