@@ -136,7 +136,6 @@ def own_actions(feedback: Feedback) -> SheetOf[OwnAction]:
     return SheetOf(
         sheet="Your actions",
         name="Actions",
-        title="Your actions",
         intro=ACTIONS_INTRO,
         columns=(
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None),
@@ -157,8 +156,6 @@ def steps_up(feedback: Feedback) -> SheetOf[Topic]:
     """The sheet of all topics."""
     return SheetOf(
         sheet="Next steps",
-        name="Next_steps",
-        title="Next steps",
         intro=STEPS_INTRO,
         columns=(
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit import days
 from xlkit.books.writer.book import Book, opened
@@ -148,8 +149,8 @@ def write_promised(telling: Telling, workshop: Workshop, path: Path) -> None:
         Col("progress", "Progress", 34, value=lambda made: made.promise.progress),
     )
     records = tuple(_made(telling, workshop))
-    told = (PROMISED_TITLE, "Promised", PROMISED_TITLE)
-    sheet = SheetOf(*told, intro=PROMISED_INTRO, columns=columns, records=records, printed="status", back=())
+    told = SheetOf(PROMISED_TITLE, name="Promised", intro=PROMISED_INTRO, columns=columns, records=records)
+    sheet = replace(told, printed="status", back=())
     with opened(path, f"{PROMISED_TITLE}: {workshop.round}", subject=workshop.council) as book:
         sheet.write(book)
 

@@ -48,7 +48,7 @@ def shared(totals: Iterable[Total]) -> AnySheet:
         Col("why", "Why it is left out", 60, value=lambda row: row.why or None),
     )
     intro = "Totals over all providers together. No figure is of one provider or of one fund."
-    return SheetOf(sheet="Totals", name="Totals", title="Funds in all", intro=intro, columns=columns, records=[*totals])
+    return SheetOf("Totals", title="Funds in all", intro=intro, columns=columns, records=[*totals])
 
 
 def _hours(key: str, header: str, units: Callable[[Kept], int]) -> Col[Kept]:
@@ -93,7 +93,7 @@ _KEPT: tuple[Col[Kept], ...] = (
 
 
 def _funds(sheet: str, name: str, intro: str, kept: Sequence[Kept], columns: Sequence[Col[Kept]]) -> AnySheet:
-    return SheetOf(sheet=sheet, name=name, title=sheet, intro=intro, columns=tuple(columns), records=kept, frozen=2)
+    return SheetOf(sheet, name=name, intro=intro, columns=tuple(columns), records=kept, frozen=2)
 
 
 def _to_look_at(funds: Funds) -> Iterable[AnySheet]:
@@ -123,7 +123,8 @@ def _direct(providers: Sequence[Provider]) -> AnySheet:
         ),
     )
     intro = "What of each pound of all plans pays for support, and what for running the service."
-    return _sheet("Direct and management", "Direct", intro, columns, [each for each in providers if each.funds])
+    rows = [each for each in providers if each.funds]
+    return SheetOf("Direct and management", name="Direct", intro=intro, columns=columns, records=rows)
 
 
 def _pence(direct: str, management: str) -> str:
@@ -153,11 +154,7 @@ def _blocks(providers: Sequence[Provider]) -> AnySheet:
         "What people have in a block, without its vacancy, beside what their funds are given, and the bank beside all "
         "funds together."
     )
-    return _sheet("Block", "Block", intro, columns, providers)
-
-
-def _sheet(sheet: str, name: str, intro: str, columns: tuple[Col[Provider], ...], rows: Sequence[Provider]) -> AnySheet:
-    return SheetOf(sheet=sheet, name=name, title=sheet, intro=intro, columns=columns, records=rows)
+    return SheetOf("Block", intro=intro, columns=columns, records=providers)
 
 
 class _Line(Struct, frozen=True):
@@ -179,7 +176,7 @@ def _reconcile(kept: Sequence[Kept]) -> AnySheet:
         Col("explained", "Explained by", 50, value=lambda row: row.line.text("explained") or None),
     )
     intro = "Totals of rotas, banks and finance systems, as they were typed."
-    return SheetOf(sheet="Reconcile", name="Reconcile", title="Reconcile", intro=intro, columns=columns, records=rows)
+    return SheetOf("Reconcile", intro=intro, columns=columns, records=rows)
 
 
 def _total(row: _Line) -> float | None:
@@ -216,9 +213,7 @@ def _entries(kept: Sequence[Kept]) -> AnySheet:
         Col("evidence", "Rota, receipt or invoice", 24, value=lambda row: row.posting.entry.evidence or None),
     )
     intro = "Every entry of every fund, as it counts."
-    return SheetOf(
-        sheet="Entries", name="Entries", title="Entries", intro=intro, columns=columns, records=rows, frozen=3
-    )
+    return SheetOf("Entries", intro=intro, columns=columns, records=rows, frozen=3)
 
 
 class _Other(Struct, frozen=True):
@@ -238,14 +233,7 @@ def _on_others(funds: Funds) -> AnySheet:
         Col("entry", "Entry", 90, value=lambda row: in_words(_entry(row), row.fund.labels)),
     )
     intro = "Entries whose words name the code of another fund: a fund is for its person alone, so look at them."
-    return SheetOf(
-        sheet="Names another fund",
-        name="Others",
-        title="Names another fund",
-        intro=intro,
-        columns=columns,
-        records=rows,
-    )
+    return SheetOf("Names another fund", name="Others", intro=intro, columns=columns, records=rows)
 
 
 def _entry(row: _Other) -> Booked:
@@ -260,4 +248,4 @@ def _files(entries: Sequence[Entry]) -> AnySheet:
         Col("sha256", "Content hash (SHA-256)", 26, "line", value=lambda entry: entry.sha256),
     )
     intro = "One row for each file that was given, with what became of it and what was found in it."
-    return SheetOf(sheet="Returns", name="Returns", title="Returns", intro=intro, columns=columns, records=entries)
+    return SheetOf("Returns", intro=intro, columns=columns, records=entries)

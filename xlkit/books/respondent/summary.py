@@ -24,19 +24,7 @@ from xlkit.books.writer.heights import height
 from xlkit.form import layout, plan, progress, wording
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import (
-    ANSWER,
-    PLAN_FIRST,
-    REF,
-    SUMMARY_ACTIONS,
-    SUMMARY_COUNT,
-    SUMMARY_LAST,
-    SUMMARY_LEVEL,
-    SUMMARY_STATE,
-    SUMMARY_TITLE,
-    TICK,
-    Row,
-)
+from xlkit.form.layout import Row
 from xlkit.form.progress import Standing
 from xlkit.measures.location import low_median_formula
 from xlkit.returns.raw import CellRef
@@ -54,7 +42,7 @@ def write(book: Book, form: Form) -> None:
     headings = [*words.summary_headings]
     headings += [words.summary_actions] if form.layout.planner else []
     headings += [words.summary_last] if form.last else []
-    widths = _widths(form, SUMMARY_LAST + 1 if form.last else len(headings))
+    widths = _widths(form, layout.SUMMARY_LAST + 1 if form.last else len(headings))
     sheet.widths(widths)
     head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
     for row, standing in zip(rows, form.standings, strict=True):
@@ -70,7 +58,7 @@ def write(book: Book, form: Form) -> None:
         parts.append(strengths)
     elif picks.scales(form):
         below = last + 2
-        last = picks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
+        last = picks.write_counts(sheet, form, below, widths[layout.SUMMARY_TITLE])
         parts.append(below)
     _dress(sheet, form)
     finish(sheet, form, widths, last, parts=parts)
@@ -86,30 +74,30 @@ def _widths(form: Form, columns: int) -> Sequence[float]:
 
 def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     item, at = standing.item, row.row
-    count, level = (address(CellRef(row.sheet, at, column)) for column in (SUMMARY_COUNT, SUMMARY_LEVEL))
+    count, level = (address(CellRef(row.sheet, at, column)) for column in (layout.SUMMARY_COUNT, layout.SUMMARY_LEVEL))
     question, title = form.question_row(item.name), wording.short_title(item.title)
     figure = sheet.styles["shown_level"]
-    sheet.text(at, REF, row.ref, sheet.styles["reference"])
-    target = CellRef(question.sheet, question.row, REF).a1
-    sheet.link(at, SUMMARY_TITLE, question.sheet, title, sheet.styles["shown_link"], target)
+    sheet.text(at, layout.REF, row.ref, sheet.styles["reference"])
+    target = CellRef(question.sheet, question.row, layout.REF).a1
+    sheet.link(at, layout.SUMMARY_TITLE, question.sheet, title, sheet.styles["shown_link"], target)
     counted = needs.counted(form, item, _count(form, item))
-    sheet.formula(at, SUMMARY_COUNT, f"={counted}", standing.count, figure)
+    sheet.formula(at, layout.SUMMARY_COUNT, f"={counted}", standing.count, figure)
     if form.instrument.highest:
         formula = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
         formula = f'=IF({count}=1,IF({_level(form, item)}>0,{_level(form, item)},""),"")' if item.apart else formula
-        sheet.formula(at, SUMMARY_LEVEL, formula, standing.level, figure)
+        sheet.formula(at, layout.SUMMARY_LEVEL, formula, standing.level, figure)
     else:
-        sheet.text(at, SUMMARY_LEVEL, form.words.required if item.required else "", figure)
+        sheet.text(at, layout.SUMMARY_LEVEL, form.words.required if item.required else "", figure)
     state = needs.said_unless_needed(form, item, count, _state(form, item, count, level))
-    sheet.formula(at, SUMMARY_STATE, f"={state}", standing.state, sheet.styles["shown"])
+    sheet.formula(at, layout.SUMMARY_STATE, f"={state}", standing.state, sheet.styles["shown"])
     if form.layout.planner:
         _actions(sheet, form, at, standing, level)
     if form.last:
-        cells.put(sheet, at, SUMMARY_LAST, form.last.get(item.name), "shown_level")
+        cells.put(sheet, at, layout.SUMMARY_LAST, form.last.get(item.name), "shown_level")
     widths, not_needed = sheet.across, wording.not_needed(form.instrument, item)
     possible = (standing.state, not_needed, *(choice.label for choice in item.apart))
-    states = [(state, widths[SUMMARY_STATE]) for state in possible]
-    sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
+    states = [(state, widths[layout.SUMMARY_STATE]) for state in possible]
+    sheet.height(at, height([(title, widths[layout.SUMMARY_TITLE]), *states]))
 
 
 def _count(form: Form, item: Item) -> str:
@@ -120,11 +108,11 @@ def _count(form: Form, item: Item) -> str:
         return f"MIN(1,{_ticked(form, item)})"
     if item.kind is Kind.TABLE:
         return f"MIN(1,{where.used(form, item)})"
-    return filled(form.words.questions, item.ref, ANSWER)
+    return filled(form.words.questions, item.ref, layout.ANSWER)
 
 
 def _ticked(form: Form, item: Item) -> str:
-    return filled(form.words.questions, f"{item.ref}.*", TICK)
+    return filled(form.words.questions, f"{item.ref}.*", layout.TICK)
 
 
 def _level(form: Form, item: Item) -> str:
@@ -132,9 +120,9 @@ def _level(form: Form, item: Item) -> str:
     questions = form.words.questions
     if item.kind is Kind.STATEMENTS:
         refs = [item.statement_ref(number) for number in range(1, len(item.choices) + 1)]
-        picked = [filled(questions, ref, TICK) for ref in refs]
+        picked = [filled(questions, ref, layout.TICK) for ref in refs]
     else:
-        picked = [holds(questions, item.ref, ANSWER, choice.label) for choice in item.choices]
+        picked = [holds(questions, item.ref, layout.ANSWER, choice.label) for choice in item.choices]
     return weighted(zip(picked, (choice.score or 0 for choice in item.choices), strict=True))
 
 
@@ -169,16 +157,16 @@ def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) 
     style = sheet.styles["shown_level"]
     item = standing.item
     if not item.is_planned:
-        sheet.blank(at, SUMMARY_ACTIONS, style)
+        sheet.blank(at, layout.SUMMARY_ACTIONS, style)
         return
     if not item.has_levels:
-        sheet.formula(at, SUMMARY_ACTIONS, f"={_planned(form, item)}", standing.actions, style)
+        sheet.formula(at, layout.SUMMARY_ACTIONS, f"={_planned(form, item)}", standing.actions, style)
         return
     low = form.instrument.scale.low
     is_wanted = standing.level is not None and standing.level <= low and not standing.actions
     planned = _planned(form, item)
     formula = f"=IF(AND(N({level})>0,N({level})<={low},{planned}=0),{literal(form.words.no_action)},{planned})"
-    sheet.formula(at, SUMMARY_ACTIONS, formula, form.words.no_action if is_wanted else standing.actions, style)
+    sheet.formula(at, layout.SUMMARY_ACTIONS, formula, form.words.no_action if is_wanted else standing.actions, style)
 
 
 def _planned(form: Form, item: Item) -> str:
@@ -186,7 +174,7 @@ def _planned(form: Form, item: Item) -> str:
     named = progress.action_column(form.instrument)
     if not named:
         return "0"
-    action = PLAN_FIRST + names.index(named)
+    action = layout.PLAN_FIRST + names.index(named)
     topic = plan.topic_column(form.instrument)
     if topic is None:
         return filled(form.words.planner, plan.plan_ref(item.ref), action)
@@ -200,7 +188,7 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
     """Write the table of sections; its last row is returned."""
     words = form.words
     headings = [*words.section_headings, *([words.summary_actions] if form.layout.planner else [])]
-    cells.texts(sheet, top, SUMMARY_TITLE, headings, "header")
+    cells.texts(sheet, top, layout.SUMMARY_TITLE, headings, "header")
     sheet.height(top, height((heading, 9.0) for heading in headings))
     at = top
     for section in form.instrument.sections:
@@ -215,42 +203,45 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
 
 def _section(sheet: Sheet, form: Form, at: int, section: Section, standings: Sequence[Standing]) -> None:
     rows, style = form.section_rows(section), sheet.styles["shown_level"]
-    sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
-    sheet.height(at, height([(section.title, sheet.across[SUMMARY_TITLE])]))
+    sheet.text(at, layout.SUMMARY_TITLE, section.title, sheet.styles["shown"])
+    sheet.height(at, height([(section.title, sheet.across[layout.SUMMARY_TITLE])]))
     _answered(sheet, form, at, rows, standings)
     if form.instrument.highest:
-        levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
+        levels = column_range(form.words.summary, rows[0].row, rows[-1].row, layout.SUMMARY_LEVEL)
         low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
-        sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(standings), style)
-        sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(standings), style)
+        sheet.formula(at, layout.SUMMARY_LEVEL, low, progress.lowest(standings), style)
+        sheet.formula(at, layout.SUMMARY_STATE, low_median_formula(levels), progress.middle(standings), style)
 
 
 def _all(sheet: Sheet, form: Form, at: int) -> None:
     """The last row: how much is answered and planned in all; a level of the whole would say nothing."""
-    sheet.text(at, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    sheet.text(at, layout.SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
     _answered(sheet, form, at, form.layout.summary, form.standings)
-    for column in (SUMMARY_LEVEL, SUMMARY_STATE) if form.instrument.highest else ():
+    for column in (layout.SUMMARY_LEVEL, layout.SUMMARY_STATE) if form.instrument.highest else ():
         sheet.blank(at, column, sheet.styles["shown_level"])
 
 
 def _answered(sheet: Sheet, form: Form, at: int, rows: Sequence[Row], standings: Sequence[Standing]) -> None:
     first, last, summary = rows[0].row, rows[-1].row, form.words.summary
-    counts, style = column_range(summary, first, last, SUMMARY_COUNT), sheet.styles["shown_level"]
+    counts, style = column_range(summary, first, last, layout.SUMMARY_COUNT), sheet.styles["shown_level"]
     answered = sum(standing.count == 1 for standing in standings)
-    sheet.formula(at, SUMMARY_COUNT, f"=COUNTIF({counts},1)", answered, style)
+    sheet.formula(at, layout.SUMMARY_COUNT, f"=COUNTIF({counts},1)", answered, style)
     if form.layout.planner:
-        actions = column_range(summary, first, last, SUMMARY_ACTIONS)
-        column = SUMMARY_TITLE + len(form.words.section_headings)
+        actions = column_range(summary, first, last, layout.SUMMARY_ACTIONS)
+        column = layout.SUMMARY_TITLE + len(form.words.section_headings)
         sheet.formula(at, column, f"=SUM({actions})", sum(standing.actions for standing in standings), style)
 
 
 def _dress(sheet: Sheet, form: Form) -> None:
     """Let what has to be looked at stand out: several ticks, and a low level without an action; words say both."""
     rows = form.layout.summary
-    alarms = {SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(), SUMMARY_ACTIONS: form.words.no_action}
+    alarms = {
+        layout.SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(),
+        layout.SUMMARY_ACTIONS: form.words.no_action,
+    }
     for column, value in alarms.items():
         rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
         sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)
     for row in rows:
-        needs.dress(sheet, form, [row], SUMMARY_STATE, SUMMARY_STATE)
-    looks.tone(sheet, (((row.row, SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))
+        needs.dress(sheet, form, [row], layout.SUMMARY_STATE, layout.SUMMARY_STATE)
+    looks.tone(sheet, (((row.row, layout.SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))

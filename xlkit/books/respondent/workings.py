@@ -13,48 +13,34 @@ from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.where import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.form import layout
+from xlkit.form import layout, workings
 from xlkit.form.evaluation import holds as holds_now
 from xlkit.form.expression import Expression, Sort
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, TICK
 from xlkit.form.progress import picked, rows_said
 from xlkit.form.words import WORKINGS
-from xlkit.form.workings import (
-    CHOICE,
-    LABEL,
-    LISTED,
-    MARK,
-    NAME,
-    OFFERED,
-    PICKED,
-    PICKS,
-    SEEN,
-    USED,
-    VALUE,
-    Working,
-    stored,
-)
+from xlkit.form.workings import Working
 from xlkit.returns.raw import CellRef
 
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet, which nobody sees."""
     sheet = book.sheet(WORKINGS)
-    sheet.text(0, MARK, layout.WORKED_OUT)
+    sheet.text(0, workings.MARK, layout.WORKED_OUT)
     for name, place in form.workings.items():
-        sheet.text(place.row, NAME, name)
+        sheet.text(place.row, workings.NAME, name)
         _write_value(sheet, form, place)
         if place.item.relevant is not None:
             _write_seen(sheet, form, place)
     for (table, name), place in form.columns.items():
-        sheet.text(place.row, NAME, f"{table} {name}")
+        sheet.text(place.row, workings.NAME, f"{table} {name}")
         _write_column(sheet, form, next(item for item in form.instrument.items if item.name == table), place, name)
     for above, facts in form.files.values():
         for number, (key, value) in enumerate(facts.pairs, start=1):
-            sheet.text(above + number, CHOICE, key)
-            sheet.number(above + number, PICKED, number)
-            cells.put(sheet, above + number, LABEL, value, "reference")
+            sheet.text(above + number, workings.CHOICE, key)
+            sheet.number(above + number, workings.PICKED, number)
+            cells.put(sheet, above + number, workings.LABEL, value, "reference")
     sheet.raw.hide()
     sheet.raw.protect("")
 
@@ -70,25 +56,25 @@ def _write_value(sheet: Sheet, form: Form, place: Working) -> None:
             formula = speaking(form, item, item.calculation).result(item.calculation)
         except TooLongError:
             formula = '""'
-    sheet.formula(place.row, VALUE, f"={formula}", stored(form.worked.values.get(item.name)))
+    sheet.formula(place.row, workings.VALUE, f"={formula}", workings.stored(form.worked.values.get(item.name)))
 
 
 def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: str) -> None:
     said, used, column = rows.said(form, table), rows_said(table, form.draft), place.item
     for at, choice in enumerate(column.choices, start=place.row + 1):
-        sheet.text(at, CHOICE, choice.name)
-        sheet.text(at, LABEL, choice.label)
+        sheet.text(at, workings.CHOICE, choice.name)
+        sheet.text(at, workings.LABEL, choice.label)
     for number in range(1, table.rows + 1):
         stood = said.get(number, {})
         if column.is_listed:
             formula = rows.picked(form, table, column, number)
             _offered_in_row(sheet, form, table, place, number, stood)
         else:
-            is_used = name == USED
+            is_used = name == workings.USED
             formula = rows.is_used(form, table, number) if is_used else rows.result(form, table, column, number)
-        value = stored(stood.get(column.name)) if number in used or column.is_listed else None
-        value = float(number in used) if name == USED else value
-        sheet.formula(place.row + number, VALUE, f"={formula}", value)
+        value = workings.stored(stood.get(column.name)) if number in used or column.is_listed else None
+        value = float(number in used) if name == workings.USED else value
+        sheet.formula(place.row + number, workings.VALUE, f"={formula}", value)
 
 
 def _offered_in_row(sheet: Sheet, form: Form, table: Item, place: Working, number: int, said: rows.Said) -> None:
@@ -99,7 +85,7 @@ def _offered_in_row(sheet: Sheet, form: Form, table: Item, place: Working, numbe
 
 
 def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:
-    item, own = place.item, address(CellRef("", place.row, VALUE)).partition("!")[2]
+    item, own = place.item, address(CellRef("", place.row, workings.VALUE)).partition("!")[2]
     if item.relevant is None:
         return
     try:
@@ -107,7 +93,7 @@ def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:
     except TooLongError:
         condition = "TRUE"
     shown = None if item.name in form.worked.needless else form.worked.values.get(item.name)
-    sheet.formula(place.row, SEEN, f'=IF({condition},{own},"")', stored(shown))
+    sheet.formula(place.row, workings.SEEN, f'=IF({condition},{own},"")', workings.stored(shown))
 
 
 def _typed(form: Form, item: Item) -> str:
@@ -123,7 +109,7 @@ def _picks(sheet: Sheet, form: Form, place: Working) -> str:
     questions, chosen = form.words.questions, picked(item, form.draft)
     for number, choice in enumerate(item.choices, start=1):
         at = place.row + number
-        above = f"{_cell(at - 1, PICKS)}" if number > 1 else '""'
+        above = f"{_cell(at - 1, workings.PICKS)}" if number > 1 else '""'
         is_here = choice.name in chosen
         count = (
             filled(questions, item.statement_ref(number), TICK)
@@ -131,16 +117,16 @@ def _picks(sheet: Sheet, form: Form, place: Working) -> str:
             else holds(questions, item.ref, ANSWER, choice.label)
         )
         so_far = " ".join(filter(None, (so_far, choice.name if is_here else "")))
-        sheet.text(at, CHOICE, choice.name)
-        sheet.formula(at, PICKED, f"={count}", int(is_here))
-        joined = f'{above}&IF({_cell(at, PICKED)}>0,IF({above}="",""," ")&{_cell(at, CHOICE)},"")'
-        sheet.formula(at, PICKS, f"={joined}", so_far)
+        sheet.text(at, workings.CHOICE, choice.name)
+        sheet.formula(at, workings.PICKED, f"={count}", int(is_here))
+        joined = f'{above}&IF({_cell(at, workings.PICKED)}>0,IF({above}="",""," ")&{_cell(at, workings.CHOICE)},"")'
+        sheet.formula(at, workings.PICKS, f"={joined}", so_far)
     if item.is_listed:
         _offered(sheet, place, cache(lambda rule: offered(form, item, rule)))
-    last = _cell(place.row + len(item.choices), PICKS)
+    last = _cell(place.row + len(item.choices), workings.PICKS)
     if item.kind is Kind.MANY:
         return last
-    first, end = _cell(place.row + 1, PICKED), _cell(place.row + len(item.choices), PICKED)
+    first, end = _cell(place.row + 1, workings.PICKED), _cell(place.row + len(item.choices), workings.PICKED)
     return f'IF(SUM({first}:{end})=1,{last},"")'
 
 
@@ -152,20 +138,20 @@ def _offered(
     One rule is asked for once for each of many choices, so the answer is best kept. `shift` is how many columns farther
     it stands for another row of a table.
     """
-    item, count, labels, column = place.item, 0, list[str](), OFFERED + shift
+    item, count, labels, column = place.item, 0, list[str](), workings.OFFERED + shift
     first, end = place.row + 1, place.row + len(item.choices)
     for at, choice in enumerate(item.choices, start=first):
         condition, is_here = is_offered(choice.offered)
         count += is_here
         labels += [choice.label] * is_here
         above = _cell(at - 1, column) if at > first else "0"
-        sheet.text(at, LABEL, choice.label)
+        sheet.text(at, workings.LABEL, choice.label)
         sheet.formula(at, column, f"={above}+IF({condition},1,0)", count)
     span = f"{_fixed(first, column)}:{_fixed(end, column)}"
     for number in range(1, len(item.choices) + 1):
-        label = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
+        label = f"INDEX({_fixed(first, workings.LABEL)}:{_fixed(end, workings.LABEL)},MATCH({number},{span},0))"
         shown = labels[number - 1] if number <= len(labels) else ""
-        sheet.formula(place.row + number, LISTED + shift, f'=IFERROR({label},"")', shown)
+        sheet.formula(place.row + number, workings.LISTED + shift, f'=IFERROR({label},"")', shown)
 
 
 def offered(

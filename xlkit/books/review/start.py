@@ -1,17 +1,7 @@
 """Start: whose a review is, how far it is and where everything stands; and what is settled before the day."""
 
-from xlkit.books.respondent import entries
+from xlkit.books.respondent import entries, start
 from xlkit.books.respondent.form import column_range, entitle, finish, sentence
-from xlkit.books.respondent.start import (
-    LABEL,
-    TEXT,
-    WIDTHS,
-    sheet_link,
-    untold,
-    write_lines,
-    write_notes,
-    write_untranslated,
-)
 from xlkit.books.review.review import Review
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -30,17 +20,19 @@ def write(book: Book, whole: Review) -> None:
     """Add the sheet, which comes first."""
     words = whole.words
     sheet = book.sheet(whole.form.words.start)
-    sheet.widths(WIDTHS)
+    sheet.widths(start.WIDTHS)
     sheet.raw.activate()
     entitle(sheet, whole.form.instrument.title, words.subtitle)
-    row = _progress(sheet, whole, write_lines(sheet, 2, [*untold(whole.form), (words.readers_heading, words.readers)]))
-    write_untranslated(sheet, row - 1, whole.form, "review")
-    row = write_notes(sheet, row, whole.form.words.start_how, words.steps)
+    row = _progress(
+        sheet, whole, start.write_lines(sheet, 2, [*start.untold(whole.form), (words.readers_heading, words.readers)])
+    )
+    start.write_untranslated(sheet, row - 1, whole.form, "review")
+    row = start.write_notes(sheet, row, whole.form.words.start_how, words.steps)
     row = _minutes(sheet, whole, row + 1)
     for name, holds in _contents(whole):
-        row = sheet_link(sheet, row, name, holds)
+        row = start.sheet_link(sheet, row, name, holds)
     told = [(part.heading, part.text) for part in whole.form.instrument.guidance if part.where == "start"]
-    finish(sheet, whole.form, WIDTHS, write_lines(sheet, row, told))
+    finish(sheet, whole.form, start.WIDTHS, start.write_lines(sheet, row, told))
 
 
 def _progress(sheet: Sheet, whole: Review, row: int) -> int:
@@ -48,9 +40,9 @@ def _progress(sheet: Sheet, whole: Review, row: int) -> int:
     begun = "+".join(f'(SUMPRODUCT(({whole.on_talk(block, SAID)}<>"")*1)>0)' for block in whole.blocks)
     total = f"{len(whole.blocks)}"
     text = sentence(whole.words.so_far, count=f"({begun})", all=total)
-    sheet.text(row, LABEL, whole.form.words.start_progress, sheet.styles["label"])
+    sheet.text(row, start.LABEL, whole.form.words.start_progress, sheet.styles["label"])
     words = whole.words.so_far.format(count=0, all=total)
-    sheet.formula(row, TEXT, f"={text}", words, sheet.styles["label"])
+    sheet.formula(row, start.TEXT, f"={text}", words, sheet.styles["label"])
     return row + 2
 
 
@@ -63,19 +55,19 @@ def _minutes(sheet: Sheet, whole: Review, row: int) -> int:
     """How long each part takes, and all together; the row after it is returned."""
     words, parts = whole.words, _parts(whole)
     share, over = divmod(USUAL, len(parts))
-    sheet.text(row, LABEL, words.minutes, sheet.styles["heading"])
+    sheet.text(row, start.LABEL, words.minutes, sheet.styles["heading"])
     minutes = [share + (place < over) for place in range(len(parts))]
     for at, (part, many) in enumerate(zip(parts, minutes, strict=True), start=row + 1):
-        sheet.text(at, LABEL, part, sheet.styles["body"])
-        sheet.number(at, TEXT, many, sheet.styles["typed_number"])
-        sheet.height(at, height([(part, WIDTHS[LABEL])]))
+        sheet.text(at, start.LABEL, part, sheet.styles["body"])
+        sheet.number(at, start.TEXT, many, sheet.styles["typed_number"])
+        sheet.height(at, height([(part, start.WIDTHS[start.LABEL])]))
     end = row + len(parts) + 1
-    cells = column_range(sheet.name, row + 1, end - 1, TEXT)
+    cells = column_range(sheet.name, row + 1, end - 1, start.TEXT)
     total = f"SUM({cells})"
     out, fine = (sentence(text, count=total) for text in (words.minutes_out, words.minutes_fine))
-    sheet.text(end, LABEL, words.minutes_all, sheet.styles["label"])
+    sheet.text(end, start.LABEL, words.minutes_all, sheet.styles["label"])
     formula = f"=IF(OR({total}<{SHORTEST},{total}>{LONGEST}),{out},{fine})"
-    sheet.formula(end, TEXT, formula, words.minutes_fine.format(count=sum(minutes)), sheet.styles["label"])
+    sheet.formula(end, start.TEXT, formula, words.minutes_fine.format(count=sum(minutes)), sheet.styles["label"])
     return end + 2
 
 

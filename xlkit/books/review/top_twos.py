@@ -14,21 +14,6 @@ from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
 from xlkit.form import review
 from xlkit.form.item import Item, Said
-from xlkit.form.review import (
-    ACTION_FROM,
-    REF,
-    SAID,
-    TOP,
-    TWO_BECAUSE,
-    TWO_FROM,
-    TWO_NOTE,
-    TWO_REF,
-    TWO_SAID,
-    TWO_TOLD,
-    TWO_USE,
-    TWO_WORDS,
-    WHOSE,
-)
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (7, 20, 38, 38, 26, 24, 10, 26, 30)
@@ -40,11 +25,11 @@ def write(book: Book, whole: Review) -> None:
     sheet = begin(book, whole.words.top_twos, whole.words.two_intro, whole.words.two_headings, WIDTHS)
     sheet.height(3, 36)
     for pick in whole.picks:
-        cells.line(sheet, pick.row, TWO_REF, *_row(whole, pick))
+        cells.line(sheet, pick.row, review.TWO_REF, *_row(whole, pick))
         sheet.height(pick.row, TALL)
     last = whole.picks[-1].row
     ready = {"type": "text", "criteria": "containing", "value": whole.words.two_ready, "format": sheet.styles["chosen"]}
-    sheet.conditional(whole.picks[0].row, TWO_NOTE, last, TWO_NOTE, ready)
+    sheet.conditional(whole.picks[0].row, review.TWO_NOTE, last, review.TWO_NOTE, ready)
     finish(sheet, whole.form, WIDTHS, last, upright=False)
 
 
@@ -62,11 +47,11 @@ def _row(whole: Review, pick: Pick) -> Sequence[Cell]:
     return (
         Cell(f"T{pick.row - whole.picks[0].row + 1}", "reference"),
         Cell(f"{pick.block.item.wall} {pick.number}", "topic"),
-        Cell("", "shown", whole.picked(pick, SAID)),
+        Cell("", "shown", whole.picked(pick, review.SAID)),
         Cell("", "typed"),
         Cell("", "typed", takes=use),
         Cell("", "typed", takes=told),
-        Cell("", "shown", whole.picked(pick, REF)),
+        Cell("", "shown", whole.picked(pick, review.REF)),
         Cell("", "shown" if is_first else "typed"),
         Cell(whole.words.two_none, "shown", _note(whole, pick, is_first=is_first)),
     )
@@ -76,14 +61,17 @@ def _note(whole: Review, pick: Pick, *, is_first: bool) -> str:
     """The first thing to look at in a row, as an expression; of what works no action needs to come."""
     words = whole.words
     statement, own, use, told, because = (
-        at(whole, pick, column) for column in (TWO_SAID, TWO_WORDS, TWO_USE, TWO_TOLD, TWO_BECAUSE)
+        at(whole, pick, column)
+        for column in (review.TWO_SAID, review.TWO_WORDS, review.TWO_USE, review.TWO_TOLD, review.TWO_BECAUSE)
     )
-    twice = f"COUNTIF({whole.on_talk(pick.block, TOP)},{pick.number})>1"
+    twice = f"COUNTIF({whole.on_talk(pick.block, review.TOP)},{pick.number})>1"
     person = whose(whole.picks[0].block.item)
     teller = whole.choices(Said.TOLD)[0].label
-    view = whole.picked(pick, WHOSE)
+    view = whole.picked(pick, review.WHOSE)
     is_anothers = f"AND({view}<>{literal(person.choices[0].label if person else '')},{told}={literal(teller)})"
-    no_action = f'AND(COUNTIF({whole.on_actions(ACTION_FROM)},{at(whole, pick, TWO_FROM)})=0,{because}="")'
+    no_action = (
+        f'AND(COUNTIF({whole.on_actions(review.ACTION_FROM)},{at(whole, pick, review.TWO_FROM)})=0,{because}="")'
+    )
     faults = (
         (twice, words.two_twice.format(number=pick.number)),
         (f'{statement}=""', words.two_none),
@@ -142,7 +130,9 @@ def _pick(whole: Review, wall: str, number: int) -> Pick | None:
 
 
 def _of_pick(whole: Review, pick: Pick, said: Said) -> str:
-    chosen, own, use, told = (at(whole, pick, column) for column in (TWO_SAID, TWO_WORDS, TWO_USE, TWO_TOLD))
+    chosen, own, use, told = (
+        at(whole, pick, column) for column in (review.TWO_SAID, review.TWO_WORDS, review.TWO_USE, review.TWO_TOLD)
+    )
     if said is Said.USE:
         return f'IF({chosen}="","",{use}&"")'
     if said is Said.TOLD:

@@ -12,25 +12,12 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.form import headings, wording
+from xlkit.form import headings, roster, wording
 from xlkit.form.headings import topic_title
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.form.layout import INTRO_ROW
-from xlkit.form.roster import (
-    COUNT_ROW,
-    FIRST_ROW,
-    FIRST_TOPIC,
-    HEADING_ROW,
-    LINK_ROW,
-    LOCALITY,
-    NAME,
-    RATED,
-    REF,
-    SECTION_ROW,
-    Listed,
-    section_name,
-)
+from xlkit.form.roster import Listed
 from xlkit.returns.raw import CellRef
 
 TOPIC_WIDTH, NOTE_WIDTH = 17, 60
@@ -51,87 +38,95 @@ def write(book: Book, page: RatingForm) -> None:
     _counts(sheet, page)
     _links(sheet, page)
     _headings(sheet, page)
-    for row, listed in enumerate(page.roster.listed, start=FIRST_ROW):
+    for row, listed in enumerate(page.roster.listed, start=roster.FIRST_ROW):
         _row(sheet, page, row, listed)
     _take_levels(sheet, page)
     protect(sheet, page.form, autofilter=True)
     _print(sheet, page, breaks)
-    sheet.raw.freeze_panes(FIRST_ROW, LOCALITY)
-    sheet.raw.autofilter(HEADING_ROW, REF, page.last_row, LOCALITY)
-    sheet.raw.set_selection(FIRST_ROW, FIRST_TOPIC, FIRST_ROW, FIRST_TOPIC)
+    sheet.raw.freeze_panes(roster.FIRST_ROW, roster.LOCALITY)
+    sheet.raw.autofilter(roster.HEADING_ROW, roster.REF, page.last_row, roster.LOCALITY)
+    sheet.raw.set_selection(roster.FIRST_ROW, roster.FIRST_TOPIC, roster.FIRST_ROW, roster.FIRST_TOPIC)
 
 
 def _sections(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
     """Each section's name above its first topic, and again where a printed page begins; a long one is wrapped."""
-    cells.texts(sheet, SECTION_ROW, 0, [""] * (page.note_column + 1), "band")
-    column, tall = FIRST_TOPIC, LEAST_HEIGHT
+    cells.texts(sheet, roster.SECTION_ROW, 0, [""] * (page.note_column + 1), "band")
+    column, tall = roster.FIRST_TOPIC, LEAST_HEIGHT
     for section, many in _spans(page, breaks):
-        title = section_name(section)
+        title = roster.section_name(section)
         is_long = line_count(title, many * TOPIC_WIDTH / BOLD) > 1
-        sheet.text(SECTION_ROW, column, title, sheet.styles["band_wrapped" if is_long else "band"])
+        sheet.text(roster.SECTION_ROW, column, title, sheet.styles["band_wrapped" if is_long else "band"])
         tall = max(tall, height([(title, TOPIC_WIDTH / BOLD)])) if is_long else tall
         column += many
-    sheet.height(SECTION_ROW, tall)
+    sheet.height(roster.SECTION_ROW, tall)
 
 
 def _spans(page: RatingForm, breaks: Sequence[int]) -> Sequence[tuple[Section, int]]:
     """The sections, each with how many topics of it stand side by side on one printed page."""
-    placed = [(section, bisect(breaks, column)) for column, (section, _) in enumerate(page.topics, start=FIRST_TOPIC)]
+    placed = [
+        (section, bisect(breaks, column)) for column, (section, _) in enumerate(page.topics, start=roster.FIRST_TOPIC)
+    ]
     return [(section, len(list(topics))) for (section, _), topics in groupby(placed)]
 
 
 def _counts(sheet: Sheet, page: RatingForm) -> None:
-    cells.texts(sheet, COUNT_ROW, REF, (page.words.count, page.words.count_label, "", ""), "state")
-    sheet.blank(COUNT_ROW, page.note_column, sheet.styles["state"])
-    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
-        below = f"{CellRef('', FIRST_ROW, column).a1}:{CellRef('', page.last_row, column).a1}"
-        sheet.formula(COUNT_ROW, column, f"=COUNTA({below})", page.count_of(item), sheet.styles["shown_level"])
-    sheet.height(COUNT_ROW, height([(page.words.count_label, WIDTHS[NAME] / BOLD)]))
+    cells.texts(sheet, roster.COUNT_ROW, roster.REF, (page.words.count, page.words.count_label, "", ""), "state")
+    sheet.blank(roster.COUNT_ROW, page.note_column, sheet.styles["state"])
+    for column, (_, item) in enumerate(page.topics, start=roster.FIRST_TOPIC):
+        below = f"{CellRef('', roster.FIRST_ROW, column).a1}:{CellRef('', page.last_row, column).a1}"
+        sheet.formula(roster.COUNT_ROW, column, f"=COUNTA({below})", page.count_of(item), sheet.styles["shown_level"])
+    sheet.height(roster.COUNT_ROW, height([(page.words.count_label, WIDTHS[roster.NAME] / BOLD)]))
 
 
 def _headings(sheet: Sheet, page: RatingForm) -> None:
     headed = headings.of_roster(page.form.instrument)[headings.RATINGS].headings
-    plain, titles = headed[:FIRST_TOPIC], headed[FIRST_TOPIC : page.note_column]
-    cells.texts(sheet, HEADING_ROW, REF, plain, "filtered")
-    sheet.text(HEADING_ROW, page.note_column, headed[page.note_column], sheet.styles["filtered"])
-    cells.texts(sheet, HEADING_ROW, FIRST_TOPIC, titles, "topic")
+    plain, titles = headed[: roster.FIRST_TOPIC], headed[roster.FIRST_TOPIC : page.note_column]
+    cells.texts(sheet, roster.HEADING_ROW, roster.REF, plain, "filtered")
+    sheet.text(roster.HEADING_ROW, page.note_column, headed[page.note_column], sheet.styles["filtered"])
+    cells.texts(sheet, roster.HEADING_ROW, roster.FIRST_TOPIC, titles, "topic")
     tallest = height((title, TOPIC_WIDTH / BOLD) for title in titles)
-    sheet.height(HEADING_ROW, max(tallest, height([(headed[RATED], WIDTHS[RATED] / BOLD)]) + LINE))
+    sheet.height(roster.HEADING_ROW, max(tallest, height([(headed[roster.RATED], WIDTHS[roster.RATED] / BOLD)]) + LINE))
 
 
 def _links(sheet: Sheet, page: RatingForm) -> None:
     """A link above each topic to its statements; it is short, since LibreOffice does not wrap links."""
-    for column in (*range(FIRST_TOPIC), page.note_column):
-        sheet.blank(LINK_ROW, column, sheet.styles["shown"])
+    for column in (*range(roster.FIRST_TOPIC), page.note_column):
+        sheet.blank(roster.LINK_ROW, column, sheet.styles["shown"])
     starts = page.statement_rows()
-    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+    for column, (_, item) in enumerate(page.topics, start=roster.FIRST_TOPIC):
         text, place = page.words.to_statements.format(ref=item.ref), CellRef("", starts[item.name], 1).a1
-        sheet.link(LINK_ROW, column, page.words.statements, text, sheet.styles["shown_link"], place)
-    sheet.height(LINK_ROW, LEAST_HEIGHT)
+        sheet.link(roster.LINK_ROW, column, page.words.statements, text, sheet.styles["shown_link"], place)
+    sheet.height(roster.LINK_ROW, LEAST_HEIGHT)
 
 
 def _row(sheet: Sheet, page: RatingForm, row: int, listed: Listed) -> None:
     who, rated = listed.identity, page.rating(listed)
-    cells.line(sheet, row, REF, (listed.ref, "reference"), (who.subject, "topic"))
-    first, last = (CellRef("", 0, column).a1.rstrip("1") for column in (FIRST_TOPIC, page.last_topic))
+    cells.line(sheet, row, roster.REF, (listed.ref, "reference"), (who.subject, "topic"))
+    first, last = (CellRef("", 0, column).a1.rstrip("1") for column in (roster.FIRST_TOPIC, page.last_topic))
     # Through INDEX, so that cutting and pasting a rating breaks nothing, and by the row, so that sorting does not.
     count = f"=COUNTA(INDEX(${first}:${last},ROW(),0))"
-    sheet.formula(row, RATED, count, page.count(listed), sheet.styles["shown_level"])
-    sheet.text(row, LOCALITY, who.locality, sheet.styles["shown"])
-    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+    sheet.formula(row, roster.RATED, count, page.count(listed), sheet.styles["shown_level"])
+    sheet.text(row, roster.LOCALITY, who.locality, sheet.styles["shown"])
+    for column, (_, item) in enumerate(page.topics, start=roster.FIRST_TOPIC):
         cells.put(sheet, row, column, rated.levels.get(item.name), "level_input")
     sheet.text(row, page.note_column, rated.note, sheet.styles["typed"])
-    texts = [(who.subject, WIDTHS[NAME] / BOLD), (who.locality, WIDTHS[LOCALITY]), (rated.note, NOTE_WIDTH)]
+    texts = [
+        (who.subject, WIDTHS[roster.NAME] / BOLD),
+        (who.locality, WIDTHS[roster.LOCALITY]),
+        (rated.note, NOTE_WIDTH),
+    ]
     sheet.height(row, max(height(texts), LEAST_HEIGHT))
 
 
 def _take_levels(sheet: Sheet, page: RatingForm) -> None:
     """A dropdown in each cell, and a shade by its level; the figure says the same."""
-    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+    for column, (_, item) in enumerate(page.topics, start=roster.FIRST_TOPIC):
         levels = [choice.apart or choice.score for choice in item.choices]
         allowed: Mapping[str, object] = refuse(page.words.level_refused, validate="list", source=levels)
-        sheet.validate(FIRST_ROW, column, page.last_row, column, allowed)
-    shade_cells(sheet, (FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic), len(page.topics[0][1].choices))
+        sheet.validate(roster.FIRST_ROW, column, page.last_row, column, allowed)
+    shade_cells(
+        sheet, (roster.FIRST_ROW, roster.FIRST_TOPIC, page.last_row, page.last_topic), len(page.topics[0][1].choices)
+    )
 
 
 def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
@@ -140,8 +135,8 @@ def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
     sheet.raw.set_paper(A4)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.raw.set_print_scale(PRINTED)
-    sheet.raw.repeat_rows(SECTION_ROW, HEADING_ROW)
-    sheet.raw.repeat_columns(REF, RATED)
+    sheet.raw.repeat_rows(roster.SECTION_ROW, roster.HEADING_ROW)
+    sheet.raw.repeat_columns(roster.REF, roster.RATED)
     sheet.raw.print_area(0, 0, page.last_row, page.note_column)
     sheet.raw.set_v_pagebreaks(breaks)
     sheet.raw.set_footer(f"&L&A&R{page.form.words.page.format(page='&P', pages='&N')}")
@@ -150,9 +145,9 @@ def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
 def _column_breaks(widths: Sequence[float]) -> list[int]:
     """The columns that begin a page."""
     points = [pixels(width) * PIXEL for width in widths]
-    repeated = sum(points[:LOCALITY])
+    repeated = sum(points[: roster.LOCALITY])
     breaks, used = [], repeated
-    for column, wide in enumerate(points[LOCALITY:], start=LOCALITY):
+    for column, wide in enumerate(points[roster.LOCALITY :], start=roster.LOCALITY):
         if used + wide > LONG * 100 / PRINTED:
             breaks.append(column)
             used = repeated
@@ -162,13 +157,13 @@ def _column_breaks(widths: Sequence[float]) -> list[int]:
 
 def rated_range(page: RatingForm) -> str:
     """The counts of all organisations, with their sheet, as formulas write them."""
-    return column_range(page.words.ratings, FIRST_ROW, page.last_row, RATED)
+    return column_range(page.words.ratings, roster.FIRST_ROW, page.last_row, roster.RATED)
 
 
 def heading_cell(page: RatingForm, item: Item) -> str:
     """The address of a topic's heading."""
     place = next(place for place, (_, topic) in enumerate(page.topics) if topic.name == item.name)
-    return CellRef("", HEADING_ROW, FIRST_TOPIC + place).a1
+    return CellRef("", roster.HEADING_ROW, roster.FIRST_TOPIC + place).a1
 
 
 LEVEL, TEXT = 0, 1

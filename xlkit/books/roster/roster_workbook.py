@@ -5,19 +5,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from xlkit.books.respondent import about, respondent_workbook
+from xlkit.books.respondent import about, respondent_workbook, start
 from xlkit.books.respondent.form import finish, sentence
-from xlkit.books.respondent.start import (
-    LABEL,
-    TEXT,
-    WIDTHS,
-    begin,
-    contents,
-    whom,
-    write_lines,
-    write_notes,
-    write_untranslated,
-)
 from xlkit.books.roster import grid
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.roster.grid import rated_range
@@ -72,14 +61,14 @@ def _page(
 
 def write_start(book: Book, page: RatingForm) -> None:
     """Add the sheet, which comes first."""
-    sheet = begin(book, page.form, page.words.subtitle)
+    sheet = start.begin(book, page.form, page.words.subtitle)
     _progress(sheet, page, START_BAR)
-    write_untranslated(sheet, START_SAID + 1, page.form, "roster")
-    at = write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
-    at = write_lines(sheet, at + 1, whom(page.form))
+    start.write_untranslated(sheet, START_SAID + 1, page.form, "roster")
+    at = start.write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
+    at = start.write_lines(sheet, at + 1, start.whom(page.form))
     own = {page.words.ratings: page.words.start_ratings, page.words.statements: page.words.start_statements}
-    last = contents(sheet, page.form, at + 1, {page.form.words.about: page.form.words.start_about, **own}) - 1
-    finish(sheet, page.form, WIDTHS, last)
+    last = start.contents(sheet, page.form, at + 1, {page.form.words.about: page.form.words.start_about, **own}) - 1
+    finish(sheet, page.form, start.WIDTHS, last)
 
 
 def _progress(sheet: Sheet, page: RatingForm, at: int) -> None:
@@ -91,9 +80,9 @@ def _progress(sheet: Sheet, page: RatingForm, at: int) -> None:
 
 def _so_far(sheet: Sheet, page: RatingForm, at: int, label: str, figure: str, count: int, whole: int) -> None:
     text = page.words.so_far
-    sheet.text(at, LABEL, label, sheet.styles["label"])
+    sheet.text(at, start.LABEL, label, sheet.styles["label"])
     formula = sentence(text.replace("{all}", str(whole)), count=figure)
-    sheet.formula(at, TEXT, f"={formula}", text.format(count=count, all=whole), sheet.styles["label"])
+    sheet.formula(at, start.TEXT, f"={formula}", text.format(count=count, all=whole), sheet.styles["label"])
 
 
 def _hide(book: Book, page: RatingForm) -> None:

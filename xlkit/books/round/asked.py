@@ -30,7 +30,6 @@ def sheet(tracking: Tracking, parts: Table | None) -> SheetOf[Tracked]:
     return SheetOf(
         sheet="Recipients",
         name="Asked",
-        title="Recipients",
         intro=INTRO,
         columns=(
             ORGANISATION,
@@ -56,7 +55,6 @@ def to_chase(tracking: Tracking) -> SheetOf[Tracked]:
     return SheetOf(
         sheet="To chase",
         name="ToChase",
-        title="To chase",
         intro=CHASE_INTRO,
         columns=(
             ORGANISATION,
@@ -135,7 +133,6 @@ def by_return(tracking: Tracking) -> SheetOf[OfReturn] | None:
     sheet: SheetOf[OfReturn] = SheetOf(
         sheet="Sections by return",
         name="Parts",
-        title="Sections by return",
         intro=PART_INTRO,
         columns=(
             Col("return_id", "Return id", 14, "line", value=lambda row: row.tracked.return_id),
@@ -158,8 +155,6 @@ def sections(tracking: Tracking, parts: Table) -> SheetOf[OfAll]:
 
     return SheetOf(
         sheet="Sections",
-        name="Sections",
-        title="Sections",
         intro=SECTIONS_INTRO,
         columns=(
             Col("template", "Template", 28, value=lambda row: row.template),

@@ -60,8 +60,6 @@ def _nothing(ledger: Ledger) -> str:
 def _sheet(findings: Sequence[Finding], files: Mapping[str, str], folder: str) -> SheetOf[Finding]:
     return SheetOf(
         sheet="Findings",
-        name="Findings",
-        title="Findings",
         intro=INTRO,
         columns=(
             Col("file", "File", 36, value=lambda row: within(row.entry, folder), leads=lambda row: _file(row, files)),

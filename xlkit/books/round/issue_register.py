@@ -45,8 +45,6 @@ def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
 def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:
     return SheetOf(
         sheet=SHEET,
-        name="Issued",
-        title="Issued",
         intro=INTRO,
         columns=(
             _fact("return_id", 13, "line"),

@@ -62,8 +62,6 @@ def states(tracking: Tracking, asked: Table) -> SheetOf[State]:
     """The sheet of states, counted over all recipients."""
     return SheetOf(
         sheet="States",
-        name="States",
-        title="States",
         intro=STATE_INTRO,
         columns=(
             Col("state", "State", 20, value=lambda row: row.value),
@@ -92,8 +90,6 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
     scope, state = asked.span("in_scope"), asked.span("state")
     return SheetOf(
         sheet="Response",
-        name="Response",
-        title="Response",
         intro=INTRO,
         columns=(
             Col("by", "By", 16, value=lambda row: row.by),

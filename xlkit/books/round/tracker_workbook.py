@@ -118,7 +118,6 @@ def unused(tracking: Tracking) -> SheetOf[Unused]:
     return SheetOf(
         sheet="Not used",
         name="NotUsed",
-        title="Not used",
         intro=f"{NOT_USED_INTRO} All lie in {folder}." if folder else NOT_USED_INTRO,
         columns=(
             Col("file", "File", 40, value=lambda row: within(row.entry, folder)),
@@ -138,8 +137,6 @@ def by_month(tracking: Tracking, as_at: date) -> SheetOf[Tracked]:
     months = months_of(tracking.accounts, as_at)
     return SheetOf(
         sheet="Months",
-        name="Months",
-        title="Months",
         intro=MONTHS_INTRO,
         columns=(
             ORGANISATION,

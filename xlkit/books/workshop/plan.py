@@ -90,8 +90,6 @@ def sheet_of(
     """A sheet whose table, title and tab are called alike; `printed` is the last column that people read."""
     return SheetOf(
         sheet=name,
-        name=name.replace(" ", "_"),
-        title=name,
         intro=intro,
         columns=shown(columns),
         records=records,

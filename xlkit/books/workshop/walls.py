@@ -47,16 +47,7 @@ def statements(plan: Plan) -> SheetOf[Card]:
                 page.text(table.first_row + at, table.place("code"), card.code, page.styles["typed"])
         ready({"left_off": LEFT_OFF})(page, table)
 
-    return SheetOf(
-        sheet=STATEMENTS,
-        name="Statements",
-        title="Statements",
-        intro=STATEMENTS_INTRO,
-        columns=shown(columns),
-        records=plan.workshop.cards,
-        printed="locality",
-        more=prepare,
-    )
+    return sheet_of(STATEMENTS, STATEMENTS_INTRO, columns, plan.workshop.cards, prepare, "locality")
 
 
 def stands(card: str, tidy: str) -> str:

@@ -139,13 +139,15 @@ def live_if(columns: Iterable[Col[Row]], *, is_live: bool) -> Iterator[Col[Row]]
 
 
 class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
-    """A sheet: a table with its rows, each anything that its columns can read.
+    """A sheet: a table with its rows, each anything that its columns can read; it is called alike where not said.
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
     `scale` is that of its levels. `draw` gives the charts above the table, `more` puts on the sheet what is neither
     table nor chart; `is_drawn` tells of rows that charts of other sheets draw.
     """
 
+    name: str = ""
+    title: str = ""
     columns: tuple[Col[Row], ...]
     records: Sequence[Row]
     rows: int = 0
@@ -156,6 +158,8 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
     is_drawn: bool = False
 
     def __post_init__(self) -> None:
+        force_setattr(self, "name", self.name or self.sheet.replace(" ", "_"))
+        force_setattr(self, "title", self.title or self.sheet)
         force_setattr(self, "columns", unique(self.columns))
         force_setattr(self, "rows", len(self.records))
         # How much room the charts take is known once they are drawn, and where the table stands before.
