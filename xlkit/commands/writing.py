@@ -58,9 +58,11 @@ def from_there(folder: Path, place: Path) -> str:
 def written(wanted: Path, write: Callable[[Path], None], *, force: bool = False) -> Path:
     """Where a file stands once it is written: over what has its name with `force`, or else as `say_left` says."""
     from xlkit.books.writer.places import write_new
+    from xlkit.books.writer.remade import is_marked
 
     if force:
-        _refuse_irreplaceable(wanted)
+        if not is_marked(wanted):
+            _refuse_irreplaceable(wanted)
         write(wanted)
         return wanted
     target = write_new(wanted, write)

@@ -19,7 +19,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import GUIDE, NOTES, SUMMARY, plan
 from xlkit.books.consolidated.reading_sheets import details, edited, story, workings
 from xlkit.books.consolidated.summary import summary_sheet as summary
-from xlkit.books.writer import chart_data
+from xlkit.books.writer import chart_data, remade
 from xlkit.books.writer import cover as front
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.sheets import AnySheet
@@ -60,6 +60,7 @@ def write(comparison: Comparison, path: Path) -> None:
             hidden.write(book, comparison)
         last = front.write(page, guide(comparison, planned.returns, every_note), told, is_first=False)
         replace(explained, top=last + 1).write(book)
+        remade.mark(book)
 
 
 def sheets(plan: Plan) -> list[AnySheet]:
