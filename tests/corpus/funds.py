@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from tests.builders.edits import with_cells
+from tests.builders.edits import with_cell_xml, with_cells
 from tests.builders.funds import AGREED, BLOCK, START, Cells, few, fund_form, fund_workbook, happened, lane
 from tests.corpus.case import Case, base, case
 from xlkit.books.accounts import accounts_workbook
@@ -58,6 +58,11 @@ def cases() -> Iterator[Case]:
     data = with_cells(early, "Agreement", {"Q4": "keep all"})
     yield case("a fund, before an agreement with a cell refused", data, "incomplete", *told, file=FILE)
     yield case("a fund, a row left out", fund(GIVEN, {}, used), "incomplete", "entry-missing Entries!C6", file=FILE)
+    put_in: Cells = {"B404": date(2027, 4, 3), "C404": "Support given", "D404": 2.0}
+    data = with_cells(fund(GIVEN, used), "Entries", put_in)
+    yield case("a fund, an entry put in between", data, "incomplete", "row-without-number Entries!B404", file=FILE)
+    data = with_cells(fund(GIVEN, used), "Entries", {"B404": "Looked at by Ann"})
+    yield case("a fund, a note below", data, "valid", "unreferenced-text Entries!B404", file=FILE)
     yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
     over = with_cells(block(), "Block", {"C6": 209})
     findings = ("element-undivided Shared!B7", "block-not-divided Block!C6")
@@ -88,6 +93,19 @@ def _shown(used: Cells) -> Iterator[Case]:
     follows = {"K5": -8.0, "M5": 16.0, "M6": 15.0}
     data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", follows)
     yield case("a fund, a hidden column typed over", data, "valid", "shown-otherwise Entries!K5", file=FILE)
+    uncounted = {"B5": f"{used['day']:%d/%m/%Y}", "K5": None, "L5": None, "M5": 24.0}
+    data = with_cells(fund(GIVEN, used), "Entries", uncounted)
+    yield case(
+        "a fund, a day typed as text",
+        data,
+        "valid",
+        "date-understood Entries!B5",
+        "shown-otherwise Entries!M5",
+        file=FILE,
+    )
+    error = {"L5": '<c r="L5" t="e"><v>#VALUE!</v></c>'}
+    data = with_cell_xml(fund(GIVEN, used), "Entries", error)
+    yield case("a fund, an amount typed as text", data, "valid", "shown-otherwise Entries!L5", file=FILE)
     over = with_cells(block(), "Result", {"D5": 1.0, "G6": 2.0})
     told = ("element-undivided Shared!B7", "shown-otherwise Result!D5", "shown-otherwise Result!G6")
     yield case("a block, its result typed over", over, "valid", *told, file="block.xlsx")

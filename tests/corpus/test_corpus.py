@@ -140,6 +140,7 @@ PAIRS = {
     "correction-not-picked": ("a fund, a number to correct", "a fund, a correction of itself"),
     "balance-does-not-follow": ("a fund, hours left typed over", "a fund that nobody calculated anew"),
     "shown-otherwise": ("a fund, a hidden column typed over", "a fund"),
+    "row-without-number": ("a fund, an entry put in between", "a fund, a note below"),
     "entry-missing": ("a fund, a row left out", "a fund"),
     "closed-row-changed": ("a fund, a closed entry changed", "a fund, as it was closed"),
     "entry-after-close": ("a fund, an entry on a closed day", "a fund, as it was closed"),

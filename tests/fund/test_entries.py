@@ -238,14 +238,22 @@ def test_what_was_closed_stays_as_it_was() -> None:
     before = kept(GIVEN, ("support", "3"))
     changed = kept(GIVEN, ("support", "4"), ("support", "1"))
     added = replace(changed.fund.entries[2], day=START)
-    found = list(checks.closed_rows(kept(entries=(*changed.fund.entries[:2], added)), before, before.fund.entries))
+    last = START + timedelta(days=1)
+    found = list(checks.closed_rows(kept(entries=(*changed.fund.entries[:2], added)), before, last))
     assert codes(found) == ["closed-row-changed", "entry-after-close"]
     assert (found[0].facts["was"], found[0].facts["now"]) == (
         "02/04/2027, support, 3 h",
         "02/04/2027, support, 4 h",
     )
     later = kept(GIVEN, ("support", "3"), ("support", "1"))
-    assert list(checks.closed_rows(later, before, before.fund.entries)) == []
+    assert list(checks.closed_rows(later, before, last)) == []
+
+
+def test_a_day_is_closed_whether_or_not_anything_happened_on_it() -> None:
+    """An entry that is new and of a day up to the closed one is told, also after the last entry that was closed."""
+    before, later = kept(GIVEN), kept(GIVEN, ("support", "3"))
+    told = [codes(list(checks.closed_rows(later, before, START + timedelta(days=days)))) for days in (0, 1, 30)]
+    assert told == [[], ["entry-after-close"], ["entry-after-close"]]
 
 
 def test_what_counted_for_nothing_was_never_closed() -> None:
@@ -253,7 +261,7 @@ def test_what_counted_for_nothing_was_never_closed() -> None:
     for day, wrong in ((START - timedelta(days=365), []), (START, ["closed-row-changed"])):
         before = kept(entries=(Entry(1, day, "hours_given", Fraction(60)),))
         mended = kept(entries=(Entry(1, START + timedelta(days=1), "hours_given", Fraction(60)),))
-        assert codes(list(checks.closed_rows(mended, before, before.fund.entries))) == wrong
+        assert codes(list(checks.closed_rows(mended, before, day))) == wrong
 
 
 def test_a_plan_is_costed_in_one_rounding() -> None:

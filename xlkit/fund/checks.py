@@ -1,7 +1,8 @@
 """Checks: what is wrong in a fund that is posted: overdrawn, over a limit, or against its agreement."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -23,10 +24,8 @@ def problems(books: Books) -> tuple[Problem, ...]:
     return (*books.problems, *(problem for check in checks for problem in check(books)))
 
 
-def closed_rows(
-    books: Books, before: Books, closed: Sequence[Entry], labels: Mapping[str, str] = NO_LABELS
-) -> Iterator[Problem]:
-    """Entries of a copy that was received before and closed which are not as they were, or of a closed day and new.
+def closed_rows(books: Books, before: Books, last: date, labels: Mapping[str, str] = NO_LABELS) -> Iterator[Problem]:
+    """Entries of days up to the last closed one which are not as in a copy that was received before, or are new.
 
     `labels` are what kinds of entries are called. What counted for nothing was never closed: it is put right where it
     stands, as its problem asks.
@@ -34,16 +33,15 @@ def closed_rows(
     counted = {posting.entry.number for posting in before.postings if posting.kind}
     now = {entry.number: entry for entry in books.fund.entries}
     known = {entry.number for entry in before.fund.entries}
-    last = max((entry.day for entry in closed if entry.day), default=None)
-    for entry in closed:
-        if entry.number in counted and now.get(entry.number) != entry:
+    for entry in before.fund.entries:
+        is_closed = entry.number in counted and entry.day and entry.day <= last
+        if is_closed and now.get(entry.number) != entry:
             facts = {"was": in_words(entry, labels), "now": in_words(now.get(entry.number), labels)}
             yield Problem("closed-row-changed", "entries", entry.number, facts)
     for entry in books.fund.entries:
-        if entry.number not in known and entry.day and last and entry.day <= last:
-            yield Problem(
-                "entry-after-close", "entries", entry.number, {"day": _day(entry), "closed": f"{last:%d/%m/%Y}"}
-            )
+        if entry.number not in known and entry.day and entry.day <= last:
+            facts = {"day": _day(entry), "closed": f"{last:%d/%m/%Y}"}
+            yield Problem("entry-after-close", "entries", entry.number, facts)
 
 
 def in_words(entry: Entry | None, labels: Mapping[str, str] = NO_LABELS) -> str:

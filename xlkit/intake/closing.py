@@ -110,9 +110,10 @@ def _day(completed: Return, name: str) -> date | None:
 
 
 def _changed(completed: Return, now: Books, before: Return, labels: Mapping[str, str]) -> Iterator[Issue]:
-    then, last = books(fund_of(entered(before))), before.completed_on
-    closed = [entry for entry in then.fund.entries if last and entry.day and entry.day <= last]
-    for problem in checks.closed_rows(now, then, closed, labels):
+    if before.completed_on is None:
+        return
+    then = books(fund_of(entered(before)))
+    for problem in checks.closed_rows(now, then, before.completed_on, labels):
         cell = placed(completed, problem.where, problem.number, "what")
         yield issue(problem.code, cell, problem.where, number=problem.number, **problem.facts)
 

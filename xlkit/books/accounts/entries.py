@@ -17,12 +17,12 @@ from xlkit.fund.kinds import KINDS, Account
 BLANK, FINE = 0, 1
 # Why an entry does not count, by its state from 2 on: the codes of `fund`, and what is said beside the row.
 STATES: Mapping[str, str] = {
-    "no-day": "Enter the date.",
+    "no-day": "Enter the date, as a date.",
     "no-kind": "Pick what happened.",
     "correction-does-not-match": "No such entry to correct.",
     "no-agreement-on-date": "No agreement on this date.",
     "correction-not-picked": "A correction? Then pick it.",
-    "hours-and-money": "Fill in hours or £, as it takes.",
+    "hours-and-money": "Fill in hours or £, as numbers.",
     "pot-unknown": "No such pot: see Pots.",
     "ratio-missing": "No ratio agreed: see Agreement.",
     "rate-missing": "No rate agreed: see Agreement.",
@@ -74,7 +74,7 @@ def _state(row: Row) -> str:
     no_rate = f'AND({_is_charged(row)},{_agreed(row, "rate")}="")'
     steps = (
         (f"{row.typed()}=0", BLANK),
-        (f'{row["day"]}=""', state["no-day"]),
+        (f"NOT(ISNUMBER({row['day']}))", state["no-day"]),
         (f"{row['kind']}=0", state["no-kind"]),
     )
     posted = (

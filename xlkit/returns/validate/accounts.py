@@ -171,23 +171,33 @@ def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
 
 
 def _strays(raw: RawReturn, instrument: Instrument, form: Layout, findings: Findings) -> None:
-    """Note what stands beside the rows of a sheet that is filled in, or below them, where nothing is asked."""
+    """Note what stands beside the rows of a sheet that is filled in, or below them, where nothing is asked.
+
+    A row that was put in between holds what somebody takes for entered, and has no number to count by.
+    """
     widths = {row.ref: accounts.width(instrument, row.item) for row in form.tables if row.item}
     widths |= {row.ref: layout.DETAIL_HELP + 1 for row in form.details}
-    strays = [stray for sheet in raw.sheets if not is_hidden_sheet(sheet) for stray in _beside(sheet, widths)]
+    strays: list[tuple[CellRef, str]] = []
+    for sheet in (sheet for sheet in raw.sheets if not is_hidden_sheet(sheet)):
+        for is_numbered, beside in _beside(sheet, widths):
+            if sheet.name in sheets_of(form) and not is_numbered and len(beside) > 1:
+                found = ", ".join(value for _, value in beside)
+                findings.add("row-without-number", beside[0][0], found=found)
+            else:
+                strays += beside
     for cell, value in strays[:MOST_STRAYS]:
         findings.add("unreferenced-text", cell, found=value)
     if len(strays) > MOST_STRAYS:
         findings.add("unreferenced-text", found=f"{len(strays) - MOST_STRAYS:,} more cells like these")
 
 
-def _beside(sheet: RawSheet, widths: Mapping[str, int]) -> Iterator[tuple[CellRef, str]]:
+def _beside(sheet: RawSheet, widths: Mapping[str, int]) -> Iterator[tuple[bool, Sequence[tuple[CellRef, str]]]]:
+    """Of each row from the first asked on: whether it has a number, and the cells that nothing is asked in."""
     refs = [reference(cells[layout.REF]) if cells else "" for cells in sheet.rows]
-    first = next((number for number, ref in enumerate(refs) if ref in widths), None)
-    if first is None:
-        return  # a sheet that fills itself
+    first = next((number for number, ref in enumerate(refs) if ref in widths), len(refs))  # none: it fills itself
     for number, cells in enumerate(sheet.rows[first:], start=first):
         width = widths.get(refs[number], 0)
-        for column, value in enumerate(cells[width:], start=width):
-            if not values.is_blank(value):
-                yield CellRef(sheet.name, number, column), values.brief(value)
+        filled = (
+            (column, value) for column, value in enumerate(cells) if column >= width and not values.is_blank(value)
+        )
+        yield width > 0, [(CellRef(sheet.name, number, column), values.brief(value)) for column, value in filled]

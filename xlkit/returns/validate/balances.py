@@ -4,21 +4,33 @@ What counts is worked out again from what is typed, so a formula that was typed 
 was shown it. A cell that shows no number, as where nothing was calculated yet, is passed over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from xlkit.form import accounts
 from xlkit.form.accounts import CODE, NOW_HOURS, NOW_POUNDS, RESULT
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, Layout, Row
-from xlkit.fund.balance import Books
+from xlkit.fund import checks
+from xlkit.fund.balance import Books, Holding
 from xlkit.fund.block import Block
 from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.validate.findings import Findings
-from xlkit.returns.validate.places import Place, Places
+from xlkit.returns.validate.places import UNVALUED, Place, Places
 
-HOURS, ENTRIES = "counted", "entries"
-UNITS = ((HOURS, "hours_left", "{:.10g} hours"), ("money", "money_left", "£{:.2f}"))
+ENTRIES = "entries"
+
+
+def _hours(amount: float) -> str:
+    return f"{amount:.10g} hours"
+
+
+def _pounds(amount: float) -> str:
+    return checks.pounds(round(100 * amount))
+
+
+UNITS = (("counted", "hours_left", _hours), ("money", "money_left", _pounds))
 OF_BLOCK = (("minutes", NOW_HOURS, 60), ("pence", NOW_POUNDS, 100))
 LEAST = 1e-6  # a difference that is no rounding
 OTHERWISE = "shown-otherwise"
@@ -37,22 +49,38 @@ def look(
         columns = [FIELD_FIRST + len(item.fields) + filled.index(name) for name in (came, left)]
         for number, place, shown in _broken(rows, places, columns):
             names = ("before", "came", "left", "expected")
-            facts = dict(zip(names, map(words.format, (*shown, shown[0] + shown[1])), strict=True))
+            facts = dict(zip(names, map(words, (*shown, shown[0] + shown[1])), strict=True))
             findings.add("balance-does-not-follow", place.cell(columns[1]), item.name, number=number, **facts)
             break
         else:
             if kept is not None:
-                _hold(kept, came, words, {row.number: (places[row.ref][0], columns[0]) for row in rows}, findings)
+                _hold(kept, columns, words, {row.number: places[row.ref][0] for row in rows}, findings)
 
 
-def _hold(kept: Books, came: str, words: str, shown: Mapping[int, tuple[Place, int]], findings: Findings) -> None:
-    for posting in kept.postings:
-        place, column = shown.get(posting.entry.number, (None, 0))
-        counts = kept.in_hours(posting.units) if came == HOURS else posting.pence / 100
-        if place is not None and _is_other(place.value(column), counts):
-            what, found = f"Entry {posting.entry.number}", words.format(place.value(column))
-            findings.add(OTHERWISE, place.cell(column), ENTRIES, what=what, found=found, expected=words.format(counts))
-            return
+def _hold(
+    kept: Books, columns: Sequence[int], words: Callable[[float], str], shown: Mapping[int, Place], findings: Findings
+) -> None:
+    """Note the first entry that shows something else than follows: what it counts for, or what is left after it."""
+    for posting, held in zip(kept.postings, kept.running, strict=True):
+        number = posting.entry.number
+        if number not in shown:
+            continue
+        place, came = shown[number], Holding(posting.units, posting.pence)
+        amounts = ((f"Entry {number}", came), (f"What is left after entry {number}", held))
+        for column, (what, amount) in zip(columns, amounts, strict=True):
+            follows = kept.in_hours(amount.units) if words is _hours else amount.pence / 100
+            if (told := _other(place, column, follows, words)) is not None:
+                facts = {"what": what, "found": told, "expected": words(follows)}
+                findings.add(OTHERWISE, place.cell(column), ENTRIES, **facts)
+                return
+
+
+def _other(place: Place, column: int, follows: float, words: Callable[[float], str]) -> str | None:
+    """What a cell shows in place of what follows, a number or an error; None where it shows that, or nothing."""
+    value, error = place.value(column), place.error(column)
+    if _is_other(value, follows):
+        return words(value)
+    return error if error not in ("", UNVALUED) else None
 
 
 def look_at_result(raw: RawReturn, block: Block, findings: Findings) -> None:
@@ -64,13 +92,14 @@ def look_at_result(raw: RawReturn, block: Block, findings: Findings) -> None:
             code = cells[CODE] if len(cells) > column else None
             amount = amounts.get(code) if isinstance(code, str) else None
             follows = getattr(amount, name) / divisor if amount else 0.0
-            if amount and _is_other(cells[column], follows):
-                facts = {"what": f"{RESULT} of {code}", "found": words.format(cells[column])}
-                findings.add(OTHERWISE, CellRef(RESULT, row, column), expected=words.format(follows), **facts)
+            shown = cells[column] if amount else None
+            if _is_other(shown, follows):
+                facts = {"what": f"{RESULT} of {code}", "found": words(shown)}
+                findings.add(OTHERWISE, CellRef(RESULT, row, column), expected=words(follows), **facts)
                 break
 
 
-def _is_other(shown: Value, follows: float) -> bool:
+def _is_other(shown: Value, follows: float) -> TypeGuard[float]:
     return isinstance(shown, int | float) and abs(shown - follows) > LEAST
 
 
