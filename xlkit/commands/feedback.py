@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands import accounts, workshops
+from xlkit.commands.begun import begin
 from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, QUIET, ROUND
@@ -72,7 +73,8 @@ def feedback(
     """
     if told(paths, out, previous):
         return
-    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
+    begun = begin(paths, given, (*passwords, *listed), is_for_others=True)
+    returned = read_returned(begun, folder, as_at)
     workshops.refuse_beside(paths, returned)
     as_read, returned = returned.ledger, accounts.without_accounts(returned)
     say_outcome(as_read, returned.ledger)

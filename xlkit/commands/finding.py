@@ -7,10 +7,18 @@ from msgspec import Struct
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
-from xlkit.round import reading
 
 LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
 ENDING = ".xlsx"  # of a control workbook
+
+
+def is_control(path: Path) -> bool:
+    """Whether a file is the control workbook of a round; what tells that comes where there is a file."""
+    if not path.is_file():
+        return False
+    from xlkit.round import reading
+
+    return reading.is_control(path)
 
 
 class Lying(Struct, frozen=True):
@@ -42,7 +50,7 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
 
     XlkitError where there are two.
     """
-    controls = {path.resolve(): path for path in paths if reading.is_control(path)}
+    controls = {path.resolve(): path for path in paths if is_control(path)}
     others = tuple(path for path in paths if path.resolve() not in controls)
     if not controls:
         return given, others
@@ -112,7 +120,7 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
 def _none_in_words(paths: Sequence[Path]) -> str:
     begun = f"{and_all(paths)} is no control workbook of a round, and " if paths else ""
     among_them = [path for place in _places(paths) for path in _workbooks(place)]
-    if among := [path for path in among_them if reading.is_control(path)]:
+    if among := [path for path in among_them if is_control(path)]:
         return (
             f"{begun}{and_all(among)} {'lies' if len(among) == 1 else 'lie'} among the returns, where none is "
             "looked for, since anybody may have sent it: name that of the round with --round."
@@ -153,6 +161,7 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
 def _are_councils(paths: Iterable[Path]) -> bool:
     """Whether the files at the paths are several consolidated or shared workbooks: each has a round of its own."""
     from xlkit.intake import consolidated_reader, shared_reader
+    from xlkit.round import reading
 
     kinds = ({consolidated_reader.COVER, consolidated_reader.DATA}, {shared_reader.COVER, shared_reader.COUNTS})
     files = [file for path in paths for file in (path.iterdir() if path.is_dir() else [path])]
@@ -170,7 +179,7 @@ def lying_beside(paths: Iterable[Path]) -> Lying:
     returned = _places(path for path in given if path not in doubtful)
     apart = [place for place in looked_in(returned) if not any(place.is_relative_to(folder) for folder in returned)]
     lying = {path.resolve(): path for path in (*(file for place in apart for file in _workbooks(place)), *doubtful)}
-    controls = tuple(path for path in lying.values() if reading.is_control(path))
+    controls = tuple(path for path in lying.values() if is_control(path))
     return Lying(controls, unread_of(path for path in lying.values() if path not in controls))
 
 
@@ -181,8 +190,12 @@ def looked_in(returned: Iterable[Path]) -> Sequence[Path]:
 
 def unread_of(paths: Iterable[Path]) -> Mapping[Path, str]:
     """The files that have the name of a workbook and cannot be read as one, each with why."""
-    whys = {path: reading.why_unreadable(path) for path in paths if path.suffix.lower() == ENDING}
-    return {path: why for path, why in whys.items() if why}
+    workbooks = [path for path in paths if path.suffix.lower() == ENDING]
+    if not workbooks:
+        return {}
+    from xlkit.round import reading
+
+    return {path: why for path in workbooks if (why := reading.why_unreadable(path))}
 
 
 def _doubtful(paths: Sequence[Path]) -> Sequence[Path]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.commands.attaching import Enclosed, enclosed
+from xlkit.commands.begun import cells_of
 from xlkit.commands.correcting import write_correction
 from xlkit.commands.finding import and_all, round_named
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
@@ -77,9 +78,8 @@ def mail(
     drafts = Drafts(out or own / "mail", control, instruments, apart, force=force, chases=bool(returned))
     if returned:
         day = day_of(control, as_at)
-        ledger = read_ledger(
-            returned, instruments, control, day, (*passwords, *listed), corrects=True, may_be_empty=True
-        )
+        cells = cells_of(returned, (*passwords, *listed))
+        ledger = read_ledger(returned, instruments, control, day, cells=cells, corrects=True, may_be_empty=True)
         messages, unreached = _chased(drafts, ledger, day, own / "mail")
     else:
         say_changed(control, instruments, path)

@@ -8,6 +8,7 @@ import click
 from msgspec.structs import replace
 
 from xlkit.commands import accounts, workshops
+from xlkit.commands.begun import begin
 from xlkit.commands.comparing import compared, figures, write
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, QUIET, ROUND
@@ -83,7 +84,8 @@ def merge(
 
     wanted = named_as_workbook(out or GENERATED / MERGED[audience])
     is_shared = audience == SHARED
-    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=is_shared)
+    begun = begin(paths, given, (*passwords, *listed), is_for_others=is_shared)
+    returned = read_returned(begun, folder, as_at)
     if force:
         _refuse_read(wanted, (*paths, *previous), returned.ledger)
     as_read, returned = returned.ledger, accounts.apart(returned, previous)

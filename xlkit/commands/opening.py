@@ -16,9 +16,7 @@ from xlkit.intake.log import Ledger, Status
 from xlkit.returns.issues import issue
 from xlkit.returns.likeness import looking_alike
 from xlkit.returns.names import told_apart
-from xlkit.round import reading, register, rows
 from xlkit.round.control import WHAT
-from xlkit.round.issuing import changed
 from xlkit.round.round import Control, Round
 
 MOST_ALIKE = 10  # pairs of names that are told one by one
@@ -47,6 +45,8 @@ def templates_for(folder: Path | None, control: Path | str | None) -> Path | Non
     What in it cannot be used is said on stderr.
     """
     if folder is None and control and Path(control).is_file():
+        from xlkit.round import reading
+
         folder = reading.templates_of(Path(control))
     for sentence in xlsform.unused(folder):
         say(sentence, err=True)
@@ -72,6 +72,8 @@ def say_typed(template: Path, name: str) -> None:
 
 
 def _named_in(control: Path) -> Path | None:
+    from xlkit.round import reading
+
     try:
         return reading.templates_of(control)
     except XlkitError as error:
@@ -86,6 +88,8 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     workbook. What is remarkable about rows of recipients is said on stderr. XlkitError as for `find_round`, and where
     workbooks were issued in it under another name.
     """
+    from xlkit.round import reading, register, rows
+
     control = reading.load(path, instruments)
     own = folder_of(control, path)
     places = [place / register.FILE for place in (folder, own, path.parent) if place is not None]
@@ -109,6 +113,8 @@ def tell_apart(names: Iterable[str]) -> None:
 
 def _refuse_renamed(path: Path, control: Control, registers: Iterable[Path]) -> None:
     """XlkitError where one of the registers, as far as they are there, is of this round by another name."""
+    from xlkit.round import reading
+
     for place in registers:
         if place.is_file() and (before := reading.named_before(place, control)):
             raise XlkitError(
@@ -140,6 +146,8 @@ def say_names_alike(names: Iterable[str]) -> None:
 
 def say_changed(control: Control, instruments: Mapping[str, Instrument], path: Path) -> None:
     """Say on stderr what workbooks that were issued say other than the control workbook at `path` does by now."""
+    from xlkit.round.issuing import changed
+
     if other := changed(control, instruments):
         again = typed(("xlkit", "generate", str(path), "--force"))
         say(

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from xlkit.commands.finding import round_for
+from xlkit.commands.begun import Begun, cells_of
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, tell_apart, templates_for
 from xlkit.commands.saying import say, say_report, watched
 from xlkit.errors import XlkitError
@@ -21,7 +21,8 @@ from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
 from xlkit.returns.likeness import listed_apart
 from xlkit.returns.names import same_name
-from xlkit.returns.read.limits import LIMITS, OWN, Limits
+from xlkit.returns.read.limits import OWN
+from xlkit.returns.read.workers import Cells, all_understood
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
 
@@ -53,25 +54,15 @@ class Returned(Struct, frozen=True):
 
 
 def read_returned(
-    paths: Sequence[Path],
-    given: str | None,
-    folder: Path | None,
-    passwords: Sequence[str],
-    as_at: datetime | None = None,
-    *,
-    corrects: bool = False,
-    is_for_others: bool = False,
+    begun: Begun, folder: Path | None, as_at: datetime | None = None, *, corrects: bool = False
 ) -> Returned:
-    """What came back at the paths, of the round that `--round`, one of them or what lies beside them gives.
-
-    It is read as by `read_ledger`. The round has to be named where what comes out is for others than the officers.
-    """
-    given, others = round_for(given, paths, is_to_be_named=is_for_others)
-    own = templates_for(folder, given)
+    """What came back, of its round; it is read as by `read_ledger`."""
+    own = templates_for(folder, begun.given)
     instruments, crosswalk = xlsform.library(own), xlsform.load_crosswalk(own)
-    control = find_round(given, instruments)
+    control = find_round(begun.given, instruments)
     day = day_of(control, as_at)
-    ledger = read_ledger(others, instruments, control, day, passwords, crosswalk, corrects=corrects)
+    cells = begun.cells or cells_of(begun.paths, begun.passwords)
+    ledger = read_ledger(begun.paths, instruments, control, day, crosswalk, cells, corrects=corrects)
     if not control.secret and any(entry.speaker and entry.speaker.signature for entry in ledger.entries):
         say(UNCHECKED, err=True)
     say_alike(ledger, control)
@@ -83,12 +74,11 @@ def read_ledger(
     instruments: Mapping[str, Instrument],
     control: Control = NO_ROUND,
     as_at: date | None = None,
-    passwords: Sequence[str] = (),
     crosswalk: Crosswalk | None = None,
+    cells: Cells | None = None,
     *,
     corrects: bool = False,
     may_be_empty: bool = False,
-    limits: Limits = LIMITS,
 ) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing.
 
@@ -96,14 +86,10 @@ def read_ledger(
 
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
-    rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries keep what could go
-    back to be corrected. Workbooks of councils are read back, in a signed round where they are named.
+    rounds are left in. The `cells` of the files may be read already. With `corrects`, entries keep what could go back
+    to be corrected. Workbooks of councils are read back, in a signed round where they are named.
     """
-    from xlkit.returns.read.sources import sources
-    from xlkit.returns.read.workers import all_understood, begun
-
-    tried = [*dict.fromkeys(filter(None, passwords))]
-    cells = begun(sources(paths), limits=limits, passwords=tried)  # while what understands them is brought in
+    cells = cells or cells_of(paths)  # while what understands them is brought in
     from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.validate import Validator
 
@@ -198,10 +184,11 @@ def _control_among(ledger: Ledger, path: Path) -> Path | None:
 
 def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument]) -> Ledger:
     """What was returned in an earlier round, by its control workbook where that lies among it, with its signatures."""
-    ledger = read_ledger([path], instruments, limits=OWN)
+    ledger = read_ledger([path], instruments, cells=cells_of([path], limits=OWN))
     control = _control_among(ledger, path)
     if control is not None:
-        return read_ledger([path], instruments, open_round(control, instruments), limits=OWN)
+        signed = open_round(control, instruments)
+        return read_ledger([path], instruments, signed, cells=cells_of([path], limits=OWN))
     if any(entry.speaker and entry.speaker.signature for entry in ledger.entries if not entry.council):
         say(f"{path}: {UNCHECKED_EARLIER}", err=True)
     return ledger

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.attaching import say_saved
+from xlkit.commands.begun import cells_of
 from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
@@ -59,7 +60,8 @@ def status(
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
-    ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), may_be_empty=True)
+    cells = cells_of(returned, (*passwords, *listed))
+    ledger = read_ledger(returned, instruments, control, day, cells=cells, may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
     target = out or folder_of(control, path) / tracker_workbook.FILE
     if target.exists() and not _is_tracker(target):

@@ -1,19 +1,20 @@
-"""`xlkit validate`: what is wrong in each returned workbook, and what to do."""
+"""`xlkit validate`: what is wrong in each returned workbook, and what to do.
+
+Files are begun to be read before what understands them is brought in.
+"""
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xlkit.commands import accounts
-from xlkit.commands.correcting import write_corrections
-from xlkit.commands.opening import control_left_aside
+from xlkit.commands.begun import begin
 from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
-from xlkit.commands.reading import Returned, read_returned
 from xlkit.commands.saying import say, say_data, say_report
-from xlkit.commands.writing import from_there, made, named_as_workbook, written
-from xlkit.intake import report
-from xlkit.intake.council_workbook import SEPARATOR
+
+if TYPE_CHECKING:
+    from xlkit.commands.reading import Returned
 
 
 @click.command()
@@ -65,9 +66,16 @@ def validate(
     before. Where more than three findings on one sheet are of one kind, they are printed as one line; --report and
     --json have each. Exits with 0 where all are valid and with 3 where some are not.
     """
+    begun = begin(paths, given, (*passwords, *listed))
+    from xlkit.commands import accounts
+    from xlkit.commands.opening import control_left_aside
+    from xlkit.commands.reading import read_returned
+    from xlkit.commands.writing import named_as_workbook
+    from xlkit.intake import report
+
     if listed_in is not None:
         named_as_workbook(listed_in)
-    returned = read_returned(paths, given, folder, (*passwords, *listed), corrects=corrections is not None)
+    returned = read_returned(begun, folder, corrects=corrections is not None)
     returned = accounts.held_against(returned, previous)
     if as_json:
         say_data(report.as_data(returned.ledger))
@@ -76,6 +84,8 @@ def validate(
         say(report.in_words(returned.ledger))
     control_left_aside(returned.ledger, returned.control, is_refused=False)
     if corrections is not None:
+        from xlkit.commands.correcting import write_corrections
+
         for path in write_corrections(corrections, returned):
             say(path, err=as_json)
     if listed_in is not None:
@@ -83,9 +93,11 @@ def validate(
     returned.exit_unless_all_valid()
 
 
-def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> Path:
+def write_findings(wanted: Path, returned: "Returned", *, only_problems: bool) -> Path:
     """Where the workbook was written, beside whatever had its name; XlkitError where it cannot be."""
     from xlkit.books.round import findings_workbook
+    from xlkit.commands.writing import from_there, made, written
+    from xlkit.intake import report
 
     made(wanted.parent)
     lying = {entry.path: file for entry in returned.ledger.entries if (file := _on_disk(entry.path)) is not None}
@@ -98,5 +110,7 @@ def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> 
 
 def _on_disk(path: str) -> Path | None:
     """The file that a path begins with: what is in an archive or a message has words of its own behind that."""
+    from xlkit.intake.council_workbook import SEPARATOR
+
     whole = Path(path.partition(SEPARATOR)[0])
     return next((place for place in (*reversed(whole.parents), whole) if place.is_file()), None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from xlkit.commands.attaching import sha256
+from xlkit.commands.finding import is_control
 from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft, with_defaults
@@ -16,7 +17,6 @@ from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.returns.read.source import Source
 from xlkit.returns.signatures import mark
-from xlkit.round import reading
 from xlkit.round.naming import is_held, slug
 from xlkit.round.round import Control, Issued, Round
 from xlkit.shown import listed
@@ -77,7 +77,7 @@ def _refuse_irreplaceable(path: Path) -> None:
 
     there = [Source(str(path), file=path.absolute())] if path.is_file() else []
     found = next((read.result for read in read_all(there, irreplaceable)), None)
-    if what := "a control workbook" if reading.is_control(path) else found:
+    if what := "a control workbook" if is_control(path) else found:
         raise XlkitError(f"{path} is {what}, which is never written over: name another file with -o.")
 
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from msgspec import Struct
 
@@ -143,6 +142,8 @@ def _is_nearest(name: str, then: Words, now: Words, left: Iterable[str], free: I
 
 def _likeness(texts: Iterable[str], others: Iterable[str]) -> float:
     """How much two wordings have in common at best; 0 for what is not enough, which is told without comparing all."""
+    from difflib import SequenceMatcher
+
     best = 0.0
     for text in texts:
         for other in others:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from string import ascii_uppercase
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -253,7 +252,7 @@ def _passed_over(entry: Entry, preferred: Entry, conflicts: Conflicts) -> Entry:
 
 def _to_sender(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> str:
     """What the sender of contradicting returns is asked: which files they are, as they sent them, and what differs."""
-    files = dict(zip(ascii_uppercase, (entry, *others), strict=False))
+    files = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (entry, *others), strict=False))
     named = ", and ".join(f"{letter} is {_sent_as(file)}" for letter, file in files.items())
     told = "; ".join(
         differences(entry, file, conflicts.instruments, f"in {letter}", "in A")

@@ -1,6 +1,6 @@
 """Rows: the return id of each recipient, by its row's own id, by what was issued to it, or else by its words."""
 
-import secrets
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
@@ -41,9 +41,9 @@ def fresh(count: int) -> tuple[str, ...]:
     """So many random row ids, no two of them the same."""
     ids: set[str] = set()
     while len(ids) < count:
-        body = "".join(secrets.choice(return_ids.ALPHABET) for _ in range(return_ids.LENGTH))
+        body = "".join(return_ids.ALPHABET[byte % 32] for byte in os.urandom(return_ids.LENGTH))  # each as likely
         ids.add(PREFIX + return_ids.checked(body))
-    return tuple(sorted(ids, key=lambda _: secrets.token_bytes(8)))
+    return tuple(sorted(ids, key=lambda _: os.urandom(8)))
 
 
 def spelt(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -74,6 +73,8 @@ def path_of(name_or_path: str, folder: Path | None = None) -> Path:
     if path:
         return path
     known = sorted({*own, *shipped()})
+    from difflib import get_close_matches
+
     close = get_close_matches(name_or_path.lower(), known)
     advice = f"did you mean {' or '.join(close)}" if close else f"there are {', '.join(known)}"
     raise XlkitError(f"There is no template {name_or_path!r}: {advice}, or give the path of a template's workbook.")
