@@ -30,4 +30,4 @@ def _command(module: str) -> Sequence[str]:
         return sys.executable, SERVES, module
     # On Windows, that of a virtual environment would start another one, which is the one to be measured and ended.
     python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
-    return python, "-c", _SERVE, module, *sys.path
+    return python, "-S", "-c", _SERVE, module, *sys.path

@@ -29,9 +29,9 @@ COMMON = """
     Yusuf Yvonne Zoe
 """
 GIVEN = frozenset(COMMON.split())
-WORD = re.compile(r"[^\W\d_]+")
+WORD = r"[^\W\d_]+"
 
 
 def given_name(text: str) -> str:
     """The first common given name in a text, with its capital; an empty text where there is none."""
-    return next((word for word in WORD.findall(text) if word in GIVEN), "")
+    return next((word for word in re.findall(WORD, text) if word in GIVEN), "")

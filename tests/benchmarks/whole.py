@@ -42,13 +42,13 @@ def saved(many: int) -> Path:
 
 def validated(path: Path, *, is_looked_at: bool = False) -> Run:
     """Validating what is there, quietly."""
-    return measured(["-m", "xlkit", "validate", "-q", str(path)], is_looked_at=is_looked_at)
+    return measured(["-m", "xlkit", "validate", "--quiet", str(path)], is_looked_at=is_looked_at)
 
 
 def merged(path: Path) -> Run:
     """Merging what is there, quietly."""
     out = CACHE / "whole.xlsx"
-    words = ["-m", "xlkit", "merge", "-q", str(path), "-o", str(out), "--force", "--as-at", "2027-04-06"]
+    words = ["-m", "xlkit", "merge", "--quiet", str(path), "-o", str(out), "--force", "--as-at", "2027-04-06"]
     return measured(words, is_looked_at=False)
 
 

@@ -8,9 +8,7 @@ NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*")
 LONGEST = 500  # characters of a pattern
 MEMORY = 2**20  # bytes that one pattern may take
 # What a formula can ask for as well: digits, or any characters, of such a number.
-COUNTED = re.compile(
-    r"\^?(?P<what>\[0-9\]|\\d|\.)(?:\{(?P<least>[0-9]+)(?P<to>,(?P<most>[0-9]*))?\}|(?P<any>[*+]))?\$?"
-)
+COUNTED = r"\^?(?P<what>\[0-9\]|\\d|\.)(?:\{(?P<least>[0-9]+)(?P<to>,(?P<most>[0-9]*))?\}|(?P<any>[*+]))?\$?"
 MOST = 32_767
 
 
@@ -35,7 +33,7 @@ def fits(text: str, pattern: str) -> bool:
 
 def counted(pattern: str) -> tuple[bool, int, int] | None:
     """What a pattern asks for where that is a number of digits, or of any characters: whether digits, least, most."""
-    match = COUNTED.fullmatch(pattern)
+    match = re.fullmatch(COUNTED, pattern)
     if match is None:
         return None
     least, most = int(match["least"] or 1), int(match["most"] or MOST)

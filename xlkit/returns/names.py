@@ -9,7 +9,7 @@ from functools import lru_cache
 
 # Marks that show nothing, or only choose how a letter is drawn.
 UNDRAWN = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, *range(0xFE00, 0xFE10))))
-APOSTROPHES_AND_DOTS = re.compile("['.’‘‛`´ʼʹ′]")
+WITHOUT_APOSTROPHES_AND_DOTS = str.maketrans("", "", "'.’‘‛`´ʼʹ′")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 # What people write out or shorten as they please; the longest stands first, since it may end like another.
 LEGAL_FORMS = (
@@ -23,9 +23,7 @@ LEGAL_FORMS = (
     ("cyf", "ltd"),
 )
 SHORT_FORMS = frozenset((*(short for _, short in LEGAL_FORMS), "co", "company"))
-FORMERLY = re.compile(
-    r"\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$", re.IGNORECASE
-)
+FORMERLY = r"(?i)\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$"
 _TOLD_APART: ContextVar[frozenset[str]] = ContextVar("told apart", default=frozenset())
 DRAWN_ALIKE = str.maketrans("οоаерсхіѕ", "ooaepcxis")  # Greek and Cyrillic letters, and the Latin ones they look like
 
@@ -87,7 +85,7 @@ def now_and_formerly(name: str) -> tuple[str, str]:
 
     Under what name somebody trades may have been the only one before, too.
     """
-    match = FORMERLY.search(name)
+    match = re.search(FORMERLY, name)
     return (name[: match.start()].strip(), match["name"] or match["trades"]) if match else (name, "")
 
 
@@ -104,7 +102,7 @@ def counted_as(name: str) -> str:
 
 def _words(name: str) -> list[str]:
     # A spacing accent typed for an apostrophe would fall apart into a space and a mark.
-    letters = plain(APOSTROPHES_AND_DOTS.sub("", name))
+    letters = plain(name.translate(WITHOUT_APOSTROPHES_AND_DOTS))
     text = "".join(map(_without_accent, letters)).replace("&", " and ").replace("+", " and ")
     text = f" {' '.join(BETWEEN_WORDS.split(text))} "
     for whole, short in LEGAL_FORMS:

@@ -24,15 +24,16 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "an archive of another kind than ZIP"),
     (TNEF, "what Outlook packs attachments into unless it sends as HTML or plain text (winmail.dat)"),
 )
-_SECRET_MAIL = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07")  # how a signed or encrypted message says so
+# Patterns are compiled where they are first matched, since nearly every file is a workbook.
+_SECRET_MAIL = rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"  # how a signed or encrypted message says so
 # The record that workbooks of the first versions of Excel begin with: its kind, and how long it is.
 _OLD_EXCEL = {
     b"\x09\x00\x04\x00": "Excel 2", b"\x09\x02\x06\x00": "Excel 3", b"\x09\x04\x06\x00": "Excel 4",
     b"\x09\x08\x08\x00": "Excel 5 or Excel 95",
 }  # fmt: skip
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
+_HTML = rb"(?i)<(?:!doctype\s+html|html|head|body|table)[\s>]"
 _HEADING = re.compile(rb"([!-9;-~]+):(?:[^\n]*\n[ \t])*[^\n]*(?:\n|\Z)")
-_FIRST_LINE = re.compile(rb"\s*(?:From |[!-9;-~]+:)")
+_FIRST_LINE = rb"\s*(?:From |[!-9;-~]+:)"
 # Headings that mail alone has, and some that it shares with other texts: a message has both, in whatever order.
 _OF_MAIL = frozenset({b"from", b"received", b"return-path", b"mime-version", b"message-id", b"x-unsent"})
 _OF_MAIL_TOO = frozenset({b"to", b"subject", b"date", b"content-type", b"delivered-to"})
@@ -64,7 +65,7 @@ def may_have_members(path: Path) -> bool:
 
 def may_be_mail(head: bytes) -> bool:
     """Whether a short piece of content could begin a saved e-mail message, so that more of it is worth reading."""
-    return _FIRST_LINE.match(head) is not None
+    return re.match(_FIRST_LINE, head) is not None
 
 
 def is_mail(head: bytes) -> bool:
@@ -93,7 +94,7 @@ def describe(data: bytes) -> str:
     for start, name in _STARTS:
         if head.startswith(start):
             return name
-    if _SECRET_MAIL.search(head, 0, HEAD):
+    if re.search(_SECRET_MAIL, head[:HEAD]):
         return "an e-mail message that only its recipient's mail program opens (S/MIME)"
     return _describe_text(head) if _is_text(head) else "a file of a kind that is not known here"
 
@@ -110,7 +111,7 @@ def _describe_text(head: bytes) -> str:
         return "an XML spreadsheet of 2003"
     if b"urn:oasis:names:tc:opendocument" in plain:
         return "a flat OpenDocument file"
-    if _HTML.search(plain):
+    if re.search(_HTML, plain):
         return "a web page (HTML)"
     if plain.startswith(b"<?xml"):
         return "an XML file"

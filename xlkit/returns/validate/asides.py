@@ -12,7 +12,7 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import is_unseen, reference
 
 MOST = 100  # that are told one by one
-_SUBJECT = re.compile("(subject=[^&]*)?")  # what a form's own link to write an e-mail says beside the address
+_SUBJECT = "(subject=[^&]*)?"  # what a form's own link to write an e-mail says beside the address
 
 
 def find_asides(raw: RawReturn, rows: Mapping[str, Row], findings: Findings) -> None:
@@ -58,7 +58,7 @@ def _is_shown(sheet: RawSheet, link: Aside) -> bool:
         return True
     scheme, _, address = link.text.casefold().partition(":")
     person, _, subject = address.partition("?")
-    if scheme != "mailto" or not person or not _SUBJECT.fullmatch(subject):
+    if scheme != "mailto" or not person or not re.fullmatch(_SUBJECT, subject):
         return False
     # Programs that store no result of a formula leave nothing in the cell of a form's own link.
     return any(person in values.shown(cell).casefold() for row in sheet.rows for cell in row)
