@@ -176,22 +176,14 @@ def _said_of(bar: SpreadBar) -> str:
 
 
 COLUMNS: tuple[Col[SpreadBar], ...] = (
-    Col("chart", "Chart", 40, value=lambda bar: bar.chart),
+    Col("chart", "Chart", 40),
     Col("name", "Bar", 40, value=lambda bar: bar.name.text, formula=lambda at: at.row.name.formula),
     Col(
         *("said", "In words", 60),
         value=_said_of,
         formula=_said,
     ),
-    Col(
-        *("left", "At low levels", 12, "whole"),
-        value=lambda bar: bar.left,
-        formula=lambda at: f"=SUM({at.across(_key(1), _key(at.row.low))})",
-    ),
-    Col(
-        *("many", "All", 10, "whole"),
-        value=lambda bar: bar.many,
-        formula=lambda at: f"=SUM({at.across(_key(1), _key(len(at.row.counts)))})",
-    ),
+    Col("left", "At low levels", 12, "whole", formula=lambda at: f"=SUM({at.across(_key(1), _key(at.row.low))})"),
+    Col("many", "All", 10, "whole", formula=lambda at: f"=SUM({at.across(_key(1), _key(len(at.row.counts)))})"),
     Col("space", "Blank", 12, "whole", value=lambda bar: bar.widest - bar.left, formula=_space),
 )

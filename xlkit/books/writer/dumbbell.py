@@ -243,7 +243,7 @@ def _said(at: At[PairBar]) -> str:
 
 
 COLUMNS: tuple[Col[PairBar], ...] = (
-    Col("chart", "Chart", 40, value=lambda line: line.chart),
+    Col("chart", "Chart", 40),
     Col("name", "Line", 40, value=lambda line: line.name.text, formula=lambda at: at.row.name.formula),
     _point("own", "Diamond", lambda line: line.own),
     _point("theirs", "Disc", lambda line: line.theirs),

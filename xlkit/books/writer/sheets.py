@@ -6,6 +6,7 @@ explained. A key that no column has is a KeyError wherever it is used.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -74,18 +75,28 @@ class _Named(At[Row_co], frozen=True):
 FormulaOf: TypeAlias = Callable[[At[Row_contra]], str | Array | None]
 
 
+def _of_its_key(row: Any) -> Value:
+    """What a row calls by the key of a column; each column has a look-up of its own in its place."""
+    raise NotImplementedError(row)
+
+
 class Col(Column, Generic[Row_contra], frozen=True, kw_only=True):
     """A column with what stands in it: `value` gives a row's figure, `formula` what follows it, None for plain values.
 
+    Without `value` it is what the row calls by the column's key, AttributeError where there is no such thing.
     `explains` are its words on Method; `look` is the style of a cell that differs from its column's, and `leads` is
     where it leads.
     """
 
-    value: Callable[[Row_contra], Value]
+    value: Callable[[Row_contra], Value] = _of_its_key
     formula: FormulaOf[Row_contra] | None = None
     explains: str = ""
     look: Callable[[Row_contra], str] | None = None
     leads: Callable[[Row_contra], Lead | Away | None] | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is _of_its_key:
+            force_setattr(self, "value", attrgetter(self.key))
 
     def as_wide(self, width: float) -> Self:
         """The same column with another width."""

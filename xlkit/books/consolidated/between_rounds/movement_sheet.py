@@ -47,8 +47,8 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[It
 
     how = LIVE.format(sheet=pairs.sheet) if is_live(movement) else PLAIN
     apart: tuple[Col[ItemMovement], ...] = (
-        Col("joined", "Level only now", 12, "whole", value=lambda row: row.joined, formula=count("joined")),
-        Col("left", "Level only then", 12, "whole", value=lambda row: row.left, formula=count("left")),
+        Col("joined", "Level only now", 12, "whole", formula=count("joined")),
+        Col("left", "Level only then", 12, "whole", formula=count("left")),
         Col("name", "Item name", 18, "line", value=lambda row: row.item.name),
     )
     return SheetOf(
@@ -66,7 +66,7 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[It
 
 def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedMovement]:
     """The sheet of one instrument's movements for everybody."""
-    earlier: Col[SharedMovement] = Col("earlier", "Since", 24, value=lambda row: row.earlier)
+    earlier: Col[SharedMovement] = Col("earlier", "Since", 24)
     return SheetOf(
         sheet=name,
         name=f"Movement_{place}",
@@ -83,13 +83,12 @@ def _columns(
 ) -> tuple[Col[Moved], ...]:
     """What everybody may see of a movement, with the formulas of its counts."""
     return (
-        Col("matched", "In both rounds (n)", 12, "whole", value=lambda row: row.matched, formula=_matched),
-        Col("down", "Went down", 11, "whole", value=lambda row: row.down, formula=down),
-        Col("same", "Stayed", 11, "whole", value=lambda row: row.same, formula=same),
-        Col("up", "Went up", 11, "whole", value=lambda row: row.up, formula=up),
+        Col("matched", "In both rounds (n)", 12, "whole", formula=_matched),
+        Col("down", "Went down", 11, "whole", formula=down),
+        Col("same", "Stayed", 11, "whole", formula=same),
+        Col("up", "Went up", 11, "whole", formula=up),
         Col(
             *("net", "Net movement", 14, "dominance"),
-            value=lambda row: row.net,
             formula=lambda at: net_movement_formula(at["down"], at["up"], at["matched"]),
             explains=WORDS["Net movement"],
         ),

@@ -54,15 +54,13 @@ def sheet(movement: Movement, name: str, answers: Table, place: int) -> SheetOf[
             Col("service_area", "Service area", 20, "line", value=lambda row: row.unit.service_area),
             Col("ref", "Ref", 8, "line", value=lambda row: items[row.item].ref),
             Col("item", "Item", 36, "line", value=lambda row: items[row.item].title),
-            Col("before", "Level then", 10, "level", value=lambda row: row.before),
+            Col("before", "Level then", 10, "level"),
             Col(
                 *("now", "Level now", 10, "level"),
-                value=lambda row: row.now,
                 formula=lambda at: _now(at, items[at.row.item], answers) if is_followed else None,
             ),
             Col(
                 *("state", "Movement", 14, "line"),
-                value=lambda row: row.state,
                 formula=lambda at: moved_formula(at["before"], at["now"]) if is_followed else None,
             ),
             Col(

@@ -51,7 +51,7 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[St
         columns=(
             REF.as_wide(10),
             ITEM.as_wide(36),
-            Col("before", "From level", 11, "step", value=lambda row: row.before),
+            Col("before", "From level", 11, "step"),
             *(_to(level, pairs if is_live(movement) else None) for level in scale.levels),
             Col(
                 *("all", "All", 11, "whole"),

@@ -50,11 +50,7 @@ def sheet(plan: Plan, name: str) -> SheetOf[Evidence]:
             ORGANISATION.as_wide(21),
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None),
             Col("item", "Item", 21, value=lambda row: row.item.title if row.item else AS_A_WHOLE),
-            Col(
-                *("level", "Level", 9, "level"),
-                value=lambda row: row.level,
-                formula=lambda at: _level(plan, at) if is_live else None,
-            ),
+            Col("level", "Level", 9, "level", formula=lambda at: _level(plan, at) if is_live else None),
             Col("evidence", "Evidence", 60, value=lambda row: row.text),
             Col("subject", "About", 18, value=lambda row: row.completed.subject),
             PERSPECTIVE.as_wide(14),

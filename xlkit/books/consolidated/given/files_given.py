@@ -27,11 +27,7 @@ def sheet(comparison: Comparison, panels: Mapping[str, PanelTables], name: str) 
         Col("file", "File", 44, value=lambda row: row.entry.path),
         Col("status", "Status", 14, value=lambda row: row.entry.status.value),
     )
-    answered: Col[Given] = Col(
-        *("answered", "Answered", 13, "whole"),
-        value=lambda row: row.answered,
-        formula=lambda at: _count(comparison, panels, at),
-    )
+    answered: Col[Given] = Col("answered", "Answered", 13, "whole", formula=lambda at: _count(comparison, panels, at))
     return SheetOf(
         sheet=name,
         name="Returns",
@@ -49,15 +45,15 @@ def _told(key: str, header: str, width: float, style: str, value: Callable[[Retu
 
 
 SAID: tuple[Col[Given], ...] = (
-    Col("reason", "Reason", 70, value=lambda row: row.reason),
-    Col("decisions", "Decisions", 50, value=lambda row: row.decisions),
+    Col("reason", "Reason", 70),
+    Col("decisions", "Decisions", 50),
     _told("organisation", "Organisation", 30, "text", lambda completed: completed.organisation),
     _told("respondent", "Respondent", 22, "text", lambda completed: completed.respondent),
     _told("template", "Template", 26, "text", lambda completed: completed.identity.template),
     _told("return_id", "Return id", 14, "line", lambda completed: completed.identity.return_id),
 )
 LAST: tuple[Col[Given], ...] = (
-    Col("out_of", "Out of", 10, "whole", value=lambda row: row.out_of),
+    Col("out_of", "Out of", 10, "whole"),
     Col("issues", "Issues", 11, "whole", value=lambda row: len(row.entry.issues)),
     Col("sha256", "Content hash (SHA-256)", 26, "line", value=lambda row: row.entry.sha256),
     Col("size", "Size in bytes", 12, "whole", value=lambda row: row.entry.size),

@@ -41,12 +41,7 @@ def sheet(title: str, rows: Sequence[Listed], name: str, place: int) -> SheetOf[
 
     Where any of them has a date, one more says where each row stands in time.
     """
-    timing: Col[Listed] = Col(
-        *("timing", "Timing", 13),
-        value=lambda row: row.timing,
-        formula=_timing,
-        explains=WORDS["Timing in a register"],
-    )
+    timing: Col[Listed] = Col("timing", "Timing", 13, formula=_timing, explains=WORDS["Timing in a register"])
     is_dated = any(due_field(row.item) for row in rows)
     read = (*FIRST, *(_column(field, rows) for field in _fields(rows)), *((timing,) if is_dated else ()))
     what = REGISTER if rows[0].item.role is Role.REGISTER else OTHER

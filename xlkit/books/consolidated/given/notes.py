@@ -18,10 +18,10 @@ def sheet(notes: Sequence[Note], name: str) -> SheetOf[Note]:
         title="Notes",
         intro=INTRO,
         columns=(
-            Col("kind", "Kind", 16, value=lambda row: row.kind),
-            Col("subject", "Subject", 36, value=lambda row: row.subject),
+            Col("kind", "Kind", 16),
+            Col("subject", "Subject", 36),
             Col("return_id", "Return id", 14, "line", value=lambda row: row.return_id or None),
-            Col("text", "Note", 90, value=lambda row: row.text),
+            Col("text", "Note", 90),
         ),
         records=notes,
         tab=WORKINGS,

@@ -23,8 +23,8 @@ class Stated(Struct, frozen=True):
 COLUMNS: tuple[Col[Stated], ...] = (
     ORGANISATION.as_wide(32),
     Col("template", "Template", 26, "line", value=lambda row: row.completed.identity.template),
-    Col("title", "Setting", 30, value=lambda row: row.title),
-    Col("value", "Value", 22, value=lambda row: row.value),
+    Col("title", "Setting", 30),
+    Col("value", "Value", 22),
     RETURN_ID,
     Col("setting", "Setting name", 18, "line", value=lambda row: row.name),
 )

@@ -32,7 +32,7 @@ LAST: tuple[Col[Told], ...] = (
 )
 KEYS: tuple[Col[Told], ...] = (
     Col("section_name", "Section name", 20, "line", value=lambda row: row.section.name),
-    Col("number", "Position", 11, "whole", value=lambda row: row.number),
+    Col("number", "Position", 11, "whole"),
 )
 REQUESTS = (
     "Every request for support, by theme. Who could help: organisations that are ahead on the same section by the "

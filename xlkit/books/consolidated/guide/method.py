@@ -27,7 +27,7 @@ class Explained(Struct, frozen=True):
     formula: str = ""
 
 
-KIND: Col[Explained] = Col("kind", "Kind", 14, value=lambda row: row.kind)
+KIND: Col[Explained] = Col("kind", "Kind", 14)
 
 
 def sheet(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> SheetOf[Explained]:
@@ -61,8 +61,8 @@ def shared(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> S
 
 def _columns(name: float, text: float) -> tuple[Col[Explained], ...]:
     return (
-        Col("name", "Name", name, value=lambda row: row.name),
-        Col("text", "In words", text, value=lambda row: row.text),
+        Col("name", "Name", name),
+        Col("text", "In words", text),
     )
 
 

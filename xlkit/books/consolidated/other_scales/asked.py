@@ -159,7 +159,7 @@ class _Counts(Struct, frozen=True):
     def columns(self) -> Iterator[Col[Picked]]:
         """The choice, how many picked it, and of how many."""
         yield Col("choice", "Choice", 34, value=lambda row: row.choice.label)
-        yield Col("count", "Picked", 10, "whole", value=lambda row: row.count, formula=self._count)
+        yield Col("count", "Picked", 10, "whole", formula=self._count)
         yield Col(
             *("share", "Share", 10, "share"),
             value=lambda row: row.count / row.question.n if row.question.n else None,

@@ -24,7 +24,6 @@ HEADERS = {
 }
 MATCHED: Col[ItemChange] = Col(
     *("matched", "In both rounds (n)", 12, "whole"),
-    value=lambda row: row.matched,
     formula=lambda at: f"=SUM({at.across(SHIFTS[0], SHIFTS[-1])})",
 )
 SHORT: Col[ItemChange] = Col("short", "In charts", 30, "line", value=lambda row: short(row.about))

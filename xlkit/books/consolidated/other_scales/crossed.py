@@ -32,11 +32,7 @@ def sheet(tables: MatrixTables, prospects: Table, name: str, place: int) -> Shee
         intro=INTRO.format(sheet=prospects.sheet),
         columns=(
             Col("forecast", "Forecast", 24, value=lambda row: row.choice.label if row.choice else NO_FORECAST),
-            Col(
-                *("n", "Dates passed (n)", 13, "whole"),
-                value=lambda row: row.n,
-                formula=lambda at: f"=SUM({at.across(RESULTS[0], RESULTS[-1])})",
-            ),
+            Col("n", "Dates passed (n)", 13, "whole", formula=lambda at: f"=SUM({at.across(RESULTS[0], RESULTS[-1])})"),
             *(_count(tables, prospects, result) for result in RESULTS),
         ),
         records=tables.found.crossed,

@@ -50,7 +50,7 @@ def sheet(matrices: Matrices, answers: Table, name: str, place: int) -> SheetOf[
         title=f"What each answered: {panel.instrument.title}",
         intro=INTRO.format(sheet=answers.sheet),
         columns=(
-            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            Col("number", "Position", 11, "whole"),
             Col("organisation", "Organisation", 32, value=lambda row: row.speaker.organisation),
             *_about(panel),
             *(_column(at, question, answers) for at, question in enumerate(asked)),

@@ -38,10 +38,9 @@ def _forecast(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
     return (
         Col("section", "Section", 30, value=lambda row: row.forecast.section.title),
         Col("organisation", "Organisation", 28, value=lambda row: row.position.organisation),
-        Col("day", "Date", 15, "date", value=lambda row: row.day),
+        Col("day", "Date", 15, "date"),
         Col(
             *("passed", "Has passed", 11),
-            value=lambda row: row.passed,
             formula=lambda at: f'=IF({at["day"]}="","{NO_DATE}",IF({at["day"]}<{AS_AT},"{YES}","{NO}"))',
             explains=WORDS["Dates of its own"],
         ),
@@ -57,27 +56,10 @@ def _reached(tables: MatrixTables) -> Iterator[Col[Prospect]]:
     """What became of the outcomes; where there are none there is nothing to follow."""
     outcomes = tables.matrices.get(Role.OUTCOME)
     source = _Outcomes(tables, outcomes) if outcomes else None
-    yield Col(
-        *("reached", "Outcomes reached", 12, "whole"),
-        value=lambda row: row.reached,
-        formula=source.reached if source else None,
-    )
-    yield Col(
-        *("answered", "Outcomes answered", 12, "whole"),
-        value=lambda row: row.answered,
-        formula=source.answered if source else None,
-    )
-    yield Col(
-        *("outcomes", "Outcomes", 12, "whole"),
-        value=lambda row: row.outcomes,
-        formula=source.all if source else None,
-    )
-    yield Col(
-        *("result", "Reached", 15),
-        value=lambda row: row.result,
-        formula=_result if source else None,
-        explains=WORDS["Outcomes reached"],
-    )
+    yield Col("reached", "Outcomes reached", 12, "whole", formula=source.reached if source else None)
+    yield Col("answered", "Outcomes answered", 12, "whole", formula=source.answered if source else None)
+    yield Col("outcomes", "Outcomes", 12, "whole", formula=source.all if source else None)
+    yield Col("result", "Reached", 15, formula=_result if source else None, explains=WORDS["Outcomes reached"])
 
 
 def _last(tables: MatrixTables) -> tuple[Col[Prospect], ...]:

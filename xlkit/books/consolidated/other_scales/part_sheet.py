@@ -57,7 +57,6 @@ class _Columns(Struct, frozen=True):
         )
         yield Col(
             *("counted", "Counted", 11, "whole"),
-            value=lambda row: row.counted,
             formula=lambda at: f'=SUMIFS({self._parts(at)},{self._wholes(at)},">=0")',
         )
         yield Col(
@@ -65,14 +64,9 @@ class _Columns(Struct, frozen=True):
             value=lambda row: row.of - row.counted,
             formula=lambda at: f"={at['of']}-{at['counted']}",
         )
-        yield Col(
-            *("of", "Of", 11, "whole"),
-            value=lambda row: row.of,
-            formula=lambda at: f'=SUMIFS({self._wholes(at)},{self._parts(at)},">=0")',
-        )
+        yield Col("of", "Of", 11, "whole", formula=lambda at: f'=SUMIFS({self._wholes(at)},{self._parts(at)},">=0")')
         yield Col(
             *("share", "Share", 10, "share"),
-            value=lambda row: row.share,
             formula=lambda at: f'=IF({at["of"]}<{FEWEST},"",{at["counted"]}/{at["of"]})',
             explains=WORDS["Share of a whole"],
         )

@@ -19,7 +19,7 @@ PLAIN = "is a plain value, since there is too much to look up"
 def sheet(tables: MatrixTables, change: Change, name: str, place: int) -> SheetOf[Shift]:
     """The sheet of everything that one change rests on."""
     is_live = len(change.shifts) <= MOST_LIVE
-    organisation: Col[Shift] = Col("organisation", "Organisation", 28, value=lambda row: row.organisation)
+    organisation: Col[Shift] = Col("organisation", "Organisation", 28)
     return SheetOf(
         sheet=name,
         name=f"Changes_by_organisation_{place}",
@@ -47,7 +47,6 @@ def _picked(tables: MatrixTables) -> tuple[Col[Shift], ...]:
         Col("now", "Now", 18, value=lambda row: row.now.label if row.now else None, formula=now),
         Col(
             *("state", "Movement", 14),
-            value=lambda row: row.state,
             formula=lambda at: shifted_formula(at["before"], at["now"], at["order_before"], at["order_now"]),
             explains=WORDS["What changed"],
         ),

@@ -18,10 +18,10 @@ def sheet(found: MoneyBeside, name: str) -> SheetOf[Beside]:
         Col("provider", "Provider", 30, value=lambda row: row.provider.name),
         *_levels(found),
         Col("funds", "Funds (n)", 10, "whole", value=lambda row: len(row.provider.funds)),
-        Col("given", "Hours given", 12, "general", value=lambda row: row.given),
-        Col("used", "Hours used", 12, "general", value=lambda row: row.used),
+        Col("given", "Hours given", 12, "general"),
+        Col("used", "Hours used", 12, "general"),
         Col("spent", "£ spent", 13, "two_places", value=lambda row: row.spent / 100),
-        Col("overdrawn", "Funds overdrawn (n)", 12, "whole", value=lambda row: row.overdrawn),
+        Col("overdrawn", "Funds overdrawn (n)", 12, "whole"),
         Col("gap", "£ in the bank unexplained", 16, "two_places", value=_gap),
     )
     return SheetOf(

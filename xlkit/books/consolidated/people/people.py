@@ -41,11 +41,11 @@ def sheet(plan: Plan, found: PeopleHeard, name: str) -> SheetOf[Heard]:
     """The sheet of all themes that people spoke of."""
     columns: tuple[Col[Heard], ...] = (
         Col("theme", "Theme", 34, value=lambda row: row.subject or SOMETHING_ELSE),
-        Col("median", "Middle provider", 13, "one_place", value=lambda row: row.median, formula=_of(plan, "median")),
+        Col("median", "Middle provider", 13, "one_place", formula=_of(plan, "median")),
         Col("n", "Providers (n)", 12, "whole", value=lambda row: row.n or None, formula=_of(plan, "n")),
-        Col("heard", "People heard", 11, "whole", value=lambda row: row.heard, explains=EXPLAINS["heard"]),
+        Col("heard", "People heard", 11, "whole", explains=EXPLAINS["heard"]),
         *of_headings(found.headings, lambda row: row),
-        Col("said", "In words", 60, value=lambda row: row.said, formula=_said(found), explains=EXPLAINS["said"]),
+        Col("said", "In words", 60, formula=_said(found), explains=EXPLAINS["said"]),
         Col("names", "As people say it", 60, value=lambda row: "\n".join(row.names)),
     )
     return SheetOf(
@@ -62,9 +62,9 @@ def sheet(plan: Plan, found: PeopleHeard, name: str) -> SheetOf[Heard]:
 def by_provider(found: PeopleHeard, name: str) -> SheetOf[HeardOf]:
     """The sheet of providers, each with what its own people say beside what all do."""
     columns: tuple[Col[HeardOf], ...] = (
-        Col("provider", "Provider", 30, value=lambda row: row.provider),
+        Col("provider", "Provider", 30),
         Col("theme", "Theme", 30, value=lambda row: row.own.subject),
-        Col("level", "Its own level", 10, "level", value=lambda row: row.level),
+        Col("level", "Its own level", 10, "level"),
         Col("heard", "Its people heard", 11, "whole", value=lambda row: row.own.heard),
         *_of_provider(found),
     )

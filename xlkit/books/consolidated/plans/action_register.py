@@ -72,20 +72,19 @@ class _Source(Struct, frozen=True):
         """Who is to do what by when, on one screen."""
         yield Col(
             *("timing", "Timing", 10),
-            value=lambda row: row.timing,
             formula=lambda at: timing_formula(at["due"], at["status"], AS_AT),
             explains=WORDS["Timing"],
         )
-        yield Col("organisation", "Organisation", 22, value=lambda row: row.organisation)
+        yield Col("organisation", "Organisation", 22)
         if any(action.promised for action in self.comparison.actions):
             yield Col("promised", "Promised at a workshop by", 16, value=_promised_by, explains=WORDS["Promised"])
         yield Col("ref", "Ref", 7, "line", value=lambda row: row.item.ref if row.item else None)
-        yield Col("topic", "Topic", 22, value=lambda row: row.topic)
+        yield Col("topic", "Topic", 22)
         yield Col("action", "Action", 30, value=lambda row: row.action.action)
         yield Col("owner", "Owner", 15, value=lambda row: row.action.owner)
         yield Col("due", "Due", 13, "date", value=lambda row: row.action.due)
         yield Col("status", "Status", 12, value=lambda row: row.action.status)
-        yield Col("level", "Level", 8, "level", value=lambda row: row.level, formula=self._level)
+        yield Col("level", "Level", 8, "level", formula=self._level)
         if any(is_in_matrix(action.item) for action in self.comparison.actions):
             yield Col("rating", "Rating", 12, value=_rating, formula=self._rating)
 
@@ -101,7 +100,7 @@ class _Source(Struct, frozen=True):
         yield Col("side", "Side", 13, value=_side)
         yield Col("instrument", "Template", 26, "line", value=lambda row: row.template or None)
         yield Col("item", "Item name", 26, "line", value=lambda row: row.action.item or None)
-        yield Col("number", "Counts for position", 12, "whole", value=lambda row: row.number)
+        yield Col("number", "Counts for position", 12, "whole")
         yield Col("key", "Key for counting", 16, "whole", value=self._standing_key, formula=self._followed_key)
 
     def _level(self, at: At[Planned]) -> str | None:

@@ -43,9 +43,9 @@ class _Source(Struct, frozen=True):
 
     def columns(self) -> Iterator[Col[ActionGroup]]:
         """What each row is of, all its actions, and those of each standing in time."""
-        yield Col("by", "By", 12, value=lambda row: row.by)
-        yield Col("name", "Theme or owner", 44, value=lambda row: row.name)
-        yield Col("n", "Actions", 11, "whole", value=lambda row: row.n, formula=lambda at: self._count(at, "1"))
+        yield Col("by", "By", 12)
+        yield Col("name", "Theme or owner", 44)
+        yield Col("n", "Actions", 11, "whole", formula=lambda at: self._count(at, "1"))
         yield from (self._timed(timing) for timing in TIMINGS)
 
     def _timed(self, timing: str) -> Col[ActionGroup]:
@@ -60,7 +60,6 @@ class _Source(Struct, frozen=True):
         """Those that stood in an earlier round already."""
         return Col(
             *("repeated", "Repeated", 12, "whole"),
-            value=lambda row: row.repeated,
             formula=self._followed_repeated,
             explains=WORDS["Repeated from an earlier round"],
         )

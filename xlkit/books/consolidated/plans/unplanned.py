@@ -35,7 +35,7 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
         title=f"{TITLES[panel.instrument.side]}: {panel.instrument.title}",
         intro=INTRO.format(low=level_words.low_or(panel.scale)),
         columns=(
-            Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
+            Col("organisation", "Organisation", 32),
             Col(
                 *("n", f"Themes at {level_words.low(panel.scale)} without an action", COUNT_WIDTH, "whole"),
                 is_upright=True,
@@ -45,7 +45,7 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
             ),
             *(_Counted(plan, panel, _timings(plan, panel)).columns() if plan.register else ()),
             *themes,
-            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            Col("number", "Position", 11, "whole"),
             Col(
                 *("row", "Row among the theme levels", 14, "whole"),
                 value=lambda row: row.number,

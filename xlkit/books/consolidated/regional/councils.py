@@ -128,21 +128,13 @@ def _columns(scale: Scale, source: "_Source | None" = None) -> tuple[Col[Row], .
         scale, lambda row: row.found, counts=source.count if source else None, headers=HEADERS
     )
     return (
-        Col("theme", "Theme", 30, value=lambda row: row.theme),
+        Col("theme", "Theme", 30),
         Col("council", "Council", 30, value=lambda row: row.name),
-        Col(
-            *("level", "Council's own level", 12, "level"),
-            value=lambda row: row.level,
-            formula=source.level if source else None,
-        ),
-        Col(
-            *("lowest", "Its lowest item", 12, "level"),
-            value=lambda row: row.lowest,
-            formula=source.lowest if source else None,
-        ),
+        Col("level", "Council's own level", 12, "level", formula=source.level if source else None),
+        Col("lowest", "Its lowest item", 12, "level", formula=source.lowest if source else None),
         *measured,
-        Col("gap", "Gap", 8, "difference", value=lambda row: row.gap, formula=_gap),
-        Col("remark", "Remark", 34, value=lambda row: row.remark),
+        Col("gap", "Gap", 8, "difference", formula=_gap),
+        Col("remark", "Remark", 34),
     )
 
 

@@ -24,7 +24,7 @@ FOLLOWS = " It follows the sheet “{sheet}”."
 SHARED_INTRO = "One row for each theme and {kind}. It is shown because every group in it is large enough."
 HEADERS = {"n": "Providers (n)"}
 SHARED = ("low", "median", "agreement", "band")  # beside the counts
-GROUP: Col[InGroup] = Col("group", "Group", 26, value=lambda row: row.group)
+GROUP: Col[InGroup] = Col("group", "Group", 26)
 
 
 def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf[GroupTheme]:
@@ -48,7 +48,7 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
             GROUP,
             THEME.as_wide(34),
             *measured,
-            Col("number", "Group number", 11, "whole", value=lambda row: row.number),
+            Col("number", "Group number", 11, "whole"),
         ),
         scale=benchmark.panel.scale,
         records=benchmark.rows,

@@ -26,7 +26,7 @@ INTRO = (
 )
 SHARED_INTRO = "{organisation}: its own position on each challenge ({basis}), from 1 to {steps}."
 CHALLENGE: Col[Stated] = Col("item", "Challenge", 34, value=lambda row: row.item.title)
-LEVEL: Col[Stated] = Col("level", "Position", 12, "level", value=lambda row: row.level)
+LEVEL: Col[Stated] = Col("level", "Position", 12, "level")
 EVIDENCE: Col[Challenge] = Col("evidence", "Evidence for the position", 44, value=lambda row: row.evidence or None)
 
 

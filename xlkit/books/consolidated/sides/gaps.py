@@ -44,24 +44,14 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
             REF,
             ITEM.as_wide(32),
             Col("perspective", "Compared with", 24, value=lambda row: NAMES[row.perspective]),
-            Col(
-                *("n", "Compared (n)", 12, "whole"),
-                value=lambda row: row.n,
-                formula=lambda at: f"=SUM({at.across(SIDES[0], SIDES[-1])})",
-            ),
+            Col("n", "Compared (n)", 12, "whole", formula=lambda at: f"=SUM({at.across(SIDES[0], SIDES[-1])})"),
             Col(
                 *("below", "Others place the provider further on", 13, "whole"),
-                value=lambda row: row.below,
                 formula=lambda at: _formulas(at, pairs)[0],
             ),
-            Col(
-                *("alike", "Both alike", 12, "whole"),
-                value=lambda row: row.alike,
-                formula=lambda at: _formulas(at, pairs)[1],
-            ),
+            Col("alike", "Both alike", 12, "whole", formula=lambda at: _formulas(at, pairs)[1]),
             Col(
                 *("above", "The provider places itself further on", 13, "whole"),
-                value=lambda row: row.above,
                 formula=lambda at: _formulas(at, pairs)[2],
             ),
             Col("name", "Item name", 24, "line", value=lambda row: row.item.name),

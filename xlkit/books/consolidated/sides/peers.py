@@ -77,30 +77,19 @@ class _Source(Struct, frozen=True):
             Col("theme", "Theme", 34, value=lambda row: row.among.theme.title),
             Col(
                 *("level", "Level of the provider", 12, "level"),
-                value=lambda row: row.level,
                 formula=lambda at: self._picked(theme_key(at.row.among.theme.name)),
             ),
             Col(
                 *("n", "Others (n)", 11, "whole"),
-                value=lambda row: row.n,
                 formula=lambda at: peer_count_formula(at["level"], self._theme(at), self._group(at)),
             ),
             Col(
                 *("below", "Share of others below", 12, "share"),
-                value=lambda row: row.below,
                 formula=lambda at: self._shares(at)[0],
                 explains=WORDS["Share of others below, alike and above"],
             ),
-            Col(
-                *("alike", "Share of others alike", 12, "share"),
-                value=lambda row: row.alike,
-                formula=lambda at: self._shares(at)[1],
-            ),
-            Col(
-                *("above", "Share of others above", 12, "share"),
-                value=lambda row: row.above,
-                formula=lambda at: self._shares(at)[2],
-            ),
+            Col("alike", "Share of others alike", 12, "share", formula=lambda at: self._shares(at)[1]),
+            Col("above", "Share of others above", 12, "share", formula=lambda at: self._shares(at)[2]),
             Col(
                 *("median", "Middle of the group", 12, "one_place"),
                 value=lambda row: row.among.found.median,

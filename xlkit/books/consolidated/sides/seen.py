@@ -58,18 +58,16 @@ def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[See
             REF,
             Col("item", "Challenge", 34, value=lambda row: row.item.title),
             Col("perspective", "As seen by", 14, value=lambda row: SEERS[row.view.perspective]),
-            Col("subject", "Commissioner", 16, value=lambda row: row.subject),
-            Col("own", "Own level", 10, "level", value=lambda row: row.own, formula=source.own),
+            Col("subject", "Commissioner", 16),
+            Col("own", "Own level", 10, "level", formula=source.own),
             *distribution.columns(scale, _found, source.levels, source.view, headers=HEADERS, without=("modes",)),
             Col(
                 *("gap", "Gap: own less middle voice", 11, "difference"),
-                value=lambda row: row.gap,
                 formula=lambda at: gap_formula(at["own"], at["median"]),
                 explains=WORDS["Gap to others"],
             ),
             Col(
                 *("dominance", "Others below less above", 14, "dominance"),
-                value=lambda row: row.dominance,
                 formula=lambda at: dominance_formula(at["own"], source.levels(at), at["n"], source.view(at)),
                 explains=WORDS["Dominance"],
             ),
@@ -89,7 +87,7 @@ def shared(figures: Shared, name: str) -> SheetOf[SharedView]:
     names = list(dict.fromkeys(view.commissioner for view in figures.views))
     is_one = len(names) == 1
     scale = max((view.found.scale for view in figures.views), key=lambda scale: scale.steps)
-    whose: Col[SharedView] = Col("commissioner", "Commissioner", 26, value=lambda row: row.commissioner)
+    whose: Col[SharedView] = Col("commissioner", "Commissioner", 26)
     return SheetOf(
         sheet=name,
         name="Seen",
@@ -97,11 +95,11 @@ def shared(figures: Shared, name: str) -> SheetOf[SharedView]:
         intro=SHARED_INTRO.format(whose="its" if is_one else "each commissioner's"),
         columns=(
             *([] if is_one else [whose]),
-            Col("perspective", "Perspective", 13, value=lambda row: row.perspective),
+            Col("perspective", "Perspective", 13),
             SECTION.as_wide(22),
             REF,
             ITEM.as_wide(32),
-            Col("own", "Own position", 10, "level", value=lambda row: row.own),
+            Col("own", "Own position", 10, "level"),
             *distribution.columns(scale, _found, headers={"n": "Organisations (n)"}, only=SHARED),
         ),
         scale=scale,

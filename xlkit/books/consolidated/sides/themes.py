@@ -126,19 +126,13 @@ class _Source(Struct, frozen=True):
             self.market.scale, self.distribution, levels, headers=HEADERS, without=("modes",)
         )
         compared: tuple[Col[Beside], ...] = (
-            Col("gap", "Gap", 8, "difference", value=lambda row: row.gap, formula=_gap, explains=WORDS["Gap"]),
+            Col("gap", "Gap", 8, "difference", formula=_gap, explains=WORDS["Gap"]),
             Col(
                 *("dominance", "Providers below less above", 14, "dominance"),
-                value=lambda row: row.dominance,
                 formula=self.dominance,
                 explains=WORDS["Dominance"],
             ),
-            Col(
-                *("quadrant", "What it calls for", 26),
-                value=lambda row: row.quadrant,
-                formula=self.quadrant,
-                explains=WORDS["Quadrant"],
-            ),
+            Col("quadrant", "What it calls for", 26, formula=self.quadrant, explains=WORDS["Quadrant"]),
         )
         ranked: tuple[Col[Beside], ...] = (
             Col(
@@ -147,13 +141,13 @@ class _Source(Struct, frozen=True):
                 formula=self.idle,
                 explains=WORDS[IDLE],
             ),
-            Col("rank", RANK, 10, "whole", value=lambda row: row.rank, formula=_rank, explains=WORDS[RANK]),
+            Col("rank", RANK, 10, "whole", formula=_rank, explains=WORDS[RANK]),
         )
         return (
             THEME,
             Col("commissioner", "Commissioner level", 16, "level", value=lambda row: row.level, formula=self.level),
-            Col("lowest", "Commissioner lowest item", 16, "level", value=lambda row: row.lowest, formula=self.lowest),
-            Col("links", "Links", 15, value=lambda row: row.links),
+            Col("lowest", "Commissioner lowest item", 16, "level", formula=self.lowest),
+            Col("links", "Links", 15),
             *distributed,
             *only_where(lambda row: self.is_measured(row) and row.common is not None, compared),
             *only_where(self.is_measured, ranked),

@@ -38,8 +38,8 @@ FIXED: tuple[Col[Row], ...] = (
     Col("locality", "Locality", 18, value=lambda row: row.completed.locality),
     Col("service_area", "Service area", 20, value=lambda row: row.completed.service_area),
     Col("size", "Size", 12, value=lambda row: row.completed.identity.size),
-    Col("number", "Counts for position", 12, "whole", value=lambda row: row.number),
-    Col("single", "Single view within", 12, "whole", value=lambda row: row.single),
+    Col("number", "Counts for position", 12, "whole"),
+    Col("single", "Single view within", 12, "whole"),
 )
 LEVEL_WIDTH, LABEL_WIDTH, TEXT_WIDTH = 14, 20, 36
 INTRO = (

@@ -32,12 +32,12 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
     items = [_item(panel, positions, item) for part in panel.parts for item in part.items]
     groups = [_group(grouping) for grouping in benchmark.groupings[1:]]
     columns = (
-        Col("organisation", "Organisation", _name_width(panel), "line", value=lambda row: row.organisation),
+        Col("organisation", "Organisation", _name_width(panel), "line"),
         _low(panel.scale, [item.key for item in items]),
         *items,
         *groups,
         *(_section(panel, number) for number in range(len(panel.parts))),
-        Col("number", "Position", 11, "whole", value=lambda row: row.number),
+        Col("number", "Position", 11, "whole"),
         Col(
             *("row", "Row among the positions", 14, "whole"),
             value=lambda row: row.number,

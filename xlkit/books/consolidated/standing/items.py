@@ -41,20 +41,12 @@ def sheet(plan: Plan, panel: Panel, spreads: Sequence[ItemSpread], name: str, pl
     positions = plan.positions(panel)
     title = panel.instrument.title
     actions: Col[ItemSpread] = Col(
-        "actions",
-        "Actions planned",
-        12,
-        "whole",
-        value=lambda row: row.actions,
+        *("actions", "Actions planned", 12, "whole"),
         formula=lambda at: _count_actions(plan, panel, at.row.item.name),
     )
     answers = plan.of(panel).answers
     apart: Col[ItemSpread] = Col(
-        "apart",
-        "Answers outside the order",
-        14,
-        "whole",
-        value=lambda row: row.apart,
+        *("apart", "Answers outside the order", 14, "whole"),
         formula=lambda at: _count_apart(panel, answers, at.row.item),
         explains="Answers such as “not applicable” that positions rest on; they are in no other figure.",
     )

@@ -66,8 +66,8 @@ class _Source(Struct, frozen=True):
 
     def columns(self) -> Iterator[Col[Position]]:
         """Who it is, then for all themes the level, the lowest item, the actions, and the items."""
-        yield Col("number", "Position", 11, "whole", value=lambda row: row.number)
-        yield Col("organisation", "Organisation", 32, value=lambda row: row.organisation)
+        yield Col("number", "Position", 11, "whole")
+        yield Col("organisation", "Organisation", 32)
         yield Col(
             *("row", "Row among the positions", 14, "whole"),
             value=lambda row: row.number,

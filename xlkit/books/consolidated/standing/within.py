@@ -55,7 +55,7 @@ class _Source(Struct, frozen=True):
             SECTION.as_wide(26),
             REF,
             ITEM,
-            Col("level", "Position", 12, "level", value=lambda row: row.level, formula=self._level),
+            Col("level", "Position", 12, "level", formula=self._level),
             Col("basis", "Rests on", 22, value=lambda row: row.position.basis.value),
             *distribution.columns(
                 *(self.panel.scale, lambda row: row.found, self._levels, self._views),
