@@ -31,6 +31,7 @@ from xlkit.returns.validate import (
 )
 from xlkit.returns.validate.answers import read_answers
 from xlkit.returns.validate.asides import find_asides
+from xlkit.returns.validate.asked import Asked, is_linked
 from xlkit.returns.validate.blank import is_blank, is_open
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
@@ -51,7 +52,8 @@ EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...], bool]
 class Edition(Struct, frozen=True):
     """One form of an instrument: `worded` is what those read who fill it in, in one language.
 
-    `mark` is that of what it means and of all that is printed in it today.
+    `mark` is that of what it means and of all that is printed in it today; `asked` is what is asked where nothing of
+    it depends on answers, None where anything does.
     """
 
     kept: Instrument
@@ -64,6 +66,7 @@ class Edition(Struct, frozen=True):
     headed: Mapping[str, Headed]
     inputs: Mapping[str, frozenset[int]]
     fixed: strays.Form
+    asked: Asked | None
 
 
 # What should not have left whoever filled it in: nothing of it is kept or told.
@@ -145,7 +148,7 @@ class Validator:
         places = copies.settled(places, form.by_ref(), partial(layout.input_columns, instrument), findings)
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
-        asked = first_sight(instrument, form, places)
+        asked = edition.asked or first_sight(instrument, form, places)
         answers = read_answers(asked, form.questions, places, findings)
         # Of somebody else any choice may be left open, and what is written beside them is no answer.
         is_outside = identity.perspective is not Perspective.SELF
@@ -190,6 +193,7 @@ class Validator:
             self._editions[key] = Edition(
                 *(kept, spoken, worded, spoken.content_hash, mark, form, headings.tables(form)),
                 *(headings.of_form(worded, identity.perspective), headings.inputs(worded, form), fixed),
+                None if is_linked(worded) else first_sight(worded, form, {}),
             )
         return self._editions[key]
 

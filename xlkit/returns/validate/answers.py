@@ -277,7 +277,7 @@ def _day(item: Item, place: Place | None, findings: Findings) -> date | None:
 
 def _evidence(row: Row, places: Places, findings: Findings) -> str:
     place = one_place(row, places, findings)
-    if place is None or row.item is None:
+    if place is None or row.item is None or place.ends_before(layout.ANSWER):
         return ""
     # An evidence box is a question of its own kind: text, whatever the item's answer is.
     value = read_typed(_prompt(row.item.name, row.ref, row.item.title, Kind.TEXT), place, layout.ANSWER, findings)

@@ -30,7 +30,7 @@ class Place(Struct, frozen=True):
 
     def value(self, column: int) -> Value:
         """What is seen in a column of the row; None beyond the end of what was filled in, or where it is gone."""
-        cells, place = self.sheet.rows[self.row], self.at(column) if self.columns else column
+        cells, place = self.sheet.rows[self.row], column if self.columns is None else self.at(column)
         value = cells[place] if place is not None and place < len(cells) else None
         if place is None or not self.sheet.around.merged or not is_blank(value):
             return value
@@ -51,11 +51,12 @@ class Place(Struct, frozen=True):
 
     def error(self, column: int) -> str:
         """The error value that stands in a column of the row, such as `#REF!`, or an empty text."""
-        place = self.at(column)
+        errors, unvalued = self.sheet.errors, self.sheet.around.unvalued
+        place = self.at(column) if errors or unvalued else None
         if place is None:
             return ""
         at = (self.row, place)
-        return self.sheet.errors.get(at, "") or (UNVALUED if at in self.sheet.around.unvalued else "")
+        return errors.get(at, "") or (UNVALUED if at in unvalued else "")
 
     def is_struck(self, column: int) -> bool:
         """Whether what stands in a column of the row is struck through, or a part of it."""
@@ -124,12 +125,8 @@ def _reference_column(sheet: RawSheet, heads: Collection[str]) -> int:
 
 def _references(sheet: RawSheet, refs: Mapping[str, str], column: int) -> Iterator[tuple[str, int]]:
     for number, cells in enumerate(sheet.rows):
-        if column >= len(cells):
-            continue
-        ref = cells[column]
-        if not isinstance(ref, str) or ref not in refs:
-            ref = reference(ref)
-        if ref in refs:
+        value = cells[column] if column < len(cells) else None
+        if value is not None and (ref := reference(value)) in refs:
             yield ref, number
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from xlkit.form.headings import QUESTIONS, RATINGS, TABLE
-from xlkit.form.layout import Layout
+from xlkit.form.layout import Layout, Row
 from xlkit.form.roster import NAME
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
@@ -46,13 +46,22 @@ def look(raw: RawReturn, moved: Iterable[Columns], needed: Mapping[str, Collecti
 def still_there(form: Layout, places: Places, findings: Findings) -> Layout | None:
     """The form without the sheets of which not one row is left, each said once; None where no question is left."""
     gone = {
-        name: rows
-        for name in ("questions", "tables", "planner")
-        if (rows := [row for row in getattr(form, name) if row.is_input]) and not any(row.ref in places for row in rows)
+        name: row for name in ("questions", "tables", "planner") if (row := _first_gone(getattr(form, name), places))
     }
-    for name, rows in gone.items():
-        findings.add("questions-gone" if name == "questions" else "sheet-gone", sheet=rows[0].sheet)
+    for name, row in gone.items():
+        findings.add("questions-gone" if name == "questions" else "sheet-gone", sheet=row.sheet)
     return None if "questions" in gone else replace(form, **dict.fromkeys(gone, ()))
+
+
+def _first_gone(rows: Iterable[Row], places: Places) -> Row | None:
+    """The first of the rows that are filled in where not one of them is left."""
+    first = None
+    for row in rows:
+        if row.is_input:
+            if row.ref in places:
+                return None
+            first = first or row
+    return first
 
 
 def _lost(columns: Columns, needed: Mapping[str, Collection[int]]) -> Iterator[str]:

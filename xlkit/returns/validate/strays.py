@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,19 +30,21 @@ UNREAD, MOST_ZEROS = 0.0, 3  # what the reader of .xls makes of a formula's text
 
 
 class Form(Struct, frozen=True):
-    """The form as issued: `own` holds all its fixed texts, and the empty one; `live` finds those that fill themselves.
+    """The form as issued: `own` holds all its fixed texts and what is blank; `live` finds those that fill themselves.
 
-    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
-    in use `summary_width`. `is_same` is False where the workbook was made from another version of the template, whose
-    fixed texts are not known here; `now` maps the references that it had to those of today, or to an empty text.
+    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`; as many columns of
+    it and of the questions are in use as their widths say. `is_same` is False where the workbook was made from another
+    version of the template, whose fixed texts are not known here; `now` maps the references that it had to those of
+    today, or to an empty text.
     """
 
-    own: frozenset[str]
+    own: frozenset[str | None]
     live: re.Pattern[str]
     rows: Mapping[str, Row]
     expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
     summary_width: int
+    questions_width: int
     instrument: Instrument
     words: Words
     is_same: bool
@@ -53,7 +56,7 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     every = (*laid_out.details, *laid_out.questions, *laid_out.tables, *laid_out.planner)
     rows = {row.ref: row for row in every if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
-    own = frozenset(map(_plain, ("", *fixed_texts(instrument, words))))
+    own = frozenset((None, *map(_plain, ("", *fixed_texts(instrument, words)))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
     return Form(
         own,
@@ -62,6 +65,7 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
         expected,
         summary,
         layout.summary_width(instrument),
+        layout.questions_width(instrument),
         instrument,
         words,
         is_same=True,
@@ -95,9 +99,11 @@ def find_strays(
     by_sheet = {columns.sheet: columns for columns in moved}
     for sheet in raw.sheets:
         columns = by_sheet.get(sheet.name)
-        if is_unseen(sheet) or (is_correction and correction.SHEET in _labels(sheet, columns)):
+        if is_unseen(sheet):
             continue
         page = _page(sheet, form, {} if sheet.name in findings.doubled else places, columns)
+        if is_correction and correction.SHEET in page.labels:
+            continue
         for cell, item, value in _strays(page):
             if is_correction and page.issued(cell.column) == page.width and _is_remark(value):
                 continue
@@ -108,8 +114,11 @@ def find_strays(
         findings.add("unreferenced-text", found=f"{strays - MOST:,} more cells like these")
 
 
-class Page(Struct, frozen=True):
-    """A returned sheet of a form; `width` is how many columns it has as issued, `labels` what its column A says."""
+class Page(Struct, frozen=True, dict=True):
+    """A returned sheet of a form; `width` is how many columns it has as issued, `labels` what its column A says.
+
+    `at` is the column in which the references stand now.
+    """
 
     sheet: RawSheet
     labels: frozenset[str]
@@ -117,11 +126,15 @@ class Page(Struct, frozen=True):
     form: Form
     places: Places
     columns: Columns | None
-    unread: int = 0
+    at: int
+
+    @cached_property
+    def _has_unread(self) -> bool:
+        return sum(cells.count(UNREAD) for cells in self.sheet.rows) > MOST_ZEROS
 
     def is_unread(self, value: Value) -> bool:
         """Whether a value stands for the text that a formula comes to: there are many such, or none."""
-        return value == UNREAD and self.unread > MOST_ZEROS
+        return value == UNREAD and self._has_unread
 
     def issued(self, place: int) -> int | None:
         """The column as issued of one as it stands now; None for one that was added."""
@@ -129,14 +142,12 @@ class Page(Struct, frozen=True):
 
     def reference(self, cells: "Cells") -> str:
         """The reference of a row."""
-        place = self.columns.reference if self.columns else layout.REF
-        ref = reference(cells[place]) if place < len(cells) else ""
+        ref = reference(cells[self.at]) if self.at < len(cells) else ""
         return self.form.now.get(ref, ref)
 
     def is_gone(self, cells: "Cells") -> bool:
         """Whether a row stands for something that the form of today does not ask."""
-        place = self.columns.reference if self.columns else layout.REF
-        return place < len(cells) and self.form.now.get(reference(cells[place])) == ""
+        return self.at < len(cells) and self.form.now.get(reference(cells[self.at])) == ""
 
 
 Cells = tuple[Value, ...]
@@ -144,20 +155,19 @@ Look = Callable[[Page, int, Cells], Iterator[int]]
 
 
 def _page(sheet: RawSheet, form: Form, places: Places, columns: Columns | None) -> Page:
-    labels = _labels(sheet, columns)
+    at = columns.reference if columns else layout.REF
+    labels = _labels(sheet, at)
     if form.words.planner in labels:
         width = layout.PLAN_FIRST + len(form.instrument.planner)
     elif form.words.tables in labels and any(form.rows[label].number for label in labels & form.rows.keys()):
         width = layout.tables_width(form.instrument)
     else:
-        width = layout.questions_width(form.instrument)
-    unread = sum(cells.count(UNREAD) for cells in sheet.rows)
-    return Page(sheet, labels, width, form, places, columns, unread)
+        width = form.questions_width
+    return Page(sheet, labels, width, form, places, columns, at)
 
 
-def _labels(sheet: RawSheet, columns: Columns | None) -> frozenset[str]:
+def _labels(sheet: RawSheet, at: int) -> frozenset[str]:
     """What stands in column A, which tells one sheet from another whatever its tab says and its rows' order is."""
-    at = columns.reference if columns else layout.REF
     return frozenset([label for cells in sheet.rows if at < len(cells) and isinstance(label := cells[at], str)])
 
 
@@ -217,10 +227,12 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     form = page.form
     if page.columns and page.columns.row == number:
         return  # headings that are not as issued are said of their columns
-    ref = page.reference(cells)
-    expected = _expected(ref, page, number)
+    is_usual = not page.columns and not form.now
+    if is_usual and form.own.issuperset(cells[1:]) and cells[:1] and cells[0] in form.rows:
+        return  # as most rows
+    expected = _expected(page.reference(cells), page, number)
     for place, value in enumerate(cells):
-        if value is None or value in form.own:
+        if value in form.own:
             continue
         column = page.issued(place) if page.columns else place
         if column is None or column in expected or _is_own(value, form):

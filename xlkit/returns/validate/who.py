@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,20 +111,21 @@ def is_review(raw: RawReturn) -> bool:
 
 
 def _has_references(sheet: RawSheet) -> bool:
-    """Whether the references of a review stand in one of the columns with which a sheet begins."""
-    for column in range(NEAR_REFERENCES):
-        begun = (row[column] for row in sheet.rows if len(row) > column)
-        texts = {text for text in begun if isinstance(text, str) and text[:1] == "V"}
-        if sum(review.REFERENCE.fullmatch(text.strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
-            return True
-    return False
+    """Whether the references of a review stand in the columns with which a sheet begins."""
+    near = set(chain.from_iterable(row[:NEAR_REFERENCES] for row in sheet.rows))
+    texts = (value.strip() for value in near if isinstance(value, str) and value[:1] == "V")
+    return sum(review.REFERENCE.fullmatch(text) is not None for text in texts) >= review.FEWEST_KNOWN
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
     hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
-    # Facts stand first, and the many lines that say what was meant after them.
-    rows = takewhile(lambda row: not _is_line(row), hidden.rows if hidden else ())
-    return {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in rows if len(row) > 1}
+    facts: dict[str, str] = {}
+    for row in hidden.rows if hidden else ():
+        if _is_line(row):  # of the many that say what was meant, behind the facts
+            break
+        if len(row) > 1:
+            facts[values.shown(row[layout.KEY])] = values.shown(row[layout.VALUE])
+    return facts
 
 
 def is_as_issued(identity: Identity, seal: Seal | None, findings: Findings) -> bool:
