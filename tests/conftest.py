@@ -22,9 +22,9 @@ from tests.office.calc import Calc, available
 from xlkit.cli import main
 from xlkit.commands import reporting
 from xlkit.form import compiled
+from xlkit.form.compiled import home
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import loading, shelf
-from xlkit.form.xlsform.home import home
+from xlkit.form.xlsform import shelf
 
 NEEDS = {
     "libreoffice": (available, "LibreOffice is not installed"),
@@ -69,10 +69,10 @@ def _keep_compiled() -> None:
 
 def _read_templates_once(config: pytest.Config) -> None:
     """Nearly every command asks for all templates that come with xlkit, and no test writes to them."""
-    shipped, kept = frozenset(shelf.shipped().values()), cache(loading.load)
+    shipped, anew, kept = frozenset(shelf.shipped().values()), shelf.load, cache(shelf.load)
 
     def load(path: Path, language: str = "") -> Instrument:
-        return (kept if path in shipped else loading.load)(path, language)
+        return (kept if path in shipped else anew)(path, language)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)

@@ -15,9 +15,8 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import FAILED, main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
-from xlkit.form.xlsform.dialect import CROSSWALK as WALK
-from xlkit.form.xlsform.dialect import SHEETS
-from xlkit.form.xlsform.explained import EXPLAINED
+from xlkit.form.xlsform.columns import CROSSWALK as WALK
+from xlkit.form.xlsform.columns import SHEETS
 from xlkit.round import identities, reading
 from xlkit.round.round import Recipient, Round
 
@@ -196,6 +195,8 @@ def test_a_starter_may_be_called_what_is_nearly_refused(name: str, tmp_path: Pat
 
 
 def test_a_starter_explains_each_column() -> None:
-    """Every column that is read has its line on the sheet that explains, and no other has."""
-    read = {name: {*columns.needed, *columns.optional} for name, columns in {**SHEETS, **WALK}.items()}
-    assert {name: set(columns) for name, columns in EXPLAINED.items()} == read
+    """Every column that is read says what it is for, which is its line on the sheet that explains."""
+    for sheet in {**SHEETS, **WALK}.values():
+        facts = (sheet.needed, sheet.filled, sheet.unique, sheet.whole, sheet.spoken, sheet.own, sheet.words)
+        assert {column for columns in facts for column in columns} <= sheet.told.keys()
+        assert all(sheet.told.values())

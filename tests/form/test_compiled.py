@@ -10,7 +10,7 @@ from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form import compiled
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
 from xlkit.form.plain import packed, unpacked
-from xlkit.form.xlsform import checking, left_out, library, load, load_crosswalk, loading
+from xlkit.form.xlsform import left_out, library, load, load_crosswalk, shelf
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,13 @@ def template(tmp_path: Path) -> Path:
 def read_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The templates whose workbooks are read from now on."""
     paths: list[Path] = []
-    really = loading.read_instrument
+    really = shelf.read_instrument
 
     def read(path: Path, language: str) -> object:
         paths.append(path)
         return really(path, language)
 
-    monkeypatch.setattr(loading, "read_instrument", read)
+    monkeypatch.setattr(shelf, "read_instrument", read)
     return paths
 
 
@@ -73,7 +73,7 @@ def test_what_is_left_out_of_a_template_is_read_once(
     save(changed(FORM, {"survey!A3": "audio"}), template)
     found = left_out(str(template))
     assert found
-    monkeypatch.setattr(checking, "_left_out", lambda _path: ())
+    monkeypatch.setattr(shelf, "_left_out", lambda _path: ())
     assert left_out(str(template)) == found
     assert len(copies(kept)) == 1
 

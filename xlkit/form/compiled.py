@@ -29,6 +29,14 @@ _CACHES = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/C
 _DAYS = 3 * 24 * 60 * 60  # seconds that a copy of other code is kept, which another xlkit of this user may go by
 
 
+def home() -> Path:
+    """The folder of the templates that come with xlkit."""
+    # An installed wheel holds the templates inside the package; a checkout has them beside it.
+    package = Path(xlkit.__file__).parent
+    inside = package / "workbook_templates"
+    return inside if inside.is_dir() else package.parent / "workbook_templates"
+
+
 def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
     """What `read` gives of a template, such as in a language: a copy that is kept, or a new one, which is kept then.
 

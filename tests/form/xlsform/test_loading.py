@@ -14,7 +14,7 @@ from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.words import ENGLISH
 from xlkit.form.xlsform import load
 from xlkit.form.xlsform.build import default_planner
-from xlkit.form.xlsform.loading import crosswalk
+from xlkit.form.xlsform.shelf import crosswalk
 
 LADDER = (Choice("low", "We have not begun.", 1), Choice("high", "We have done it.", 2))
 ANSWERS = (Choice("yes", "Yes"), Choice("no", "No"))

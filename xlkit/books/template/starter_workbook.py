@@ -10,7 +10,7 @@ from xlkit.books.writer.table import set_print
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Side
 from xlkit.form.xlsform import starter
-from xlkit.form.xlsform.explained import EXPLAINED
+from xlkit.form.xlsform.columns import CROSSWALK, SHEETS
 from xlkit.form.xlsform.starter import Rows
 
 WIDTHS: Mapping[str, float] = {
@@ -34,7 +34,7 @@ def write_crosswalk(path: Path, name: str, themes: Crosswalk) -> None:
     """Write the crosswalk of such a template to themes that there are; raises as above."""
     titles = {theme.name: theme.title for theme in themes.themes}
     rows = ((theme, titles[theme], name, topic, "direct", "") for topic, theme in starter.links())
-    _write(path, "Crosswalk", {"crosswalk": (tuple(EXPLAINED["crosswalk"]), *rows)})
+    _write(path, "Crosswalk", {"crosswalk": (tuple(CROSSWALK["crosswalk"].told), *rows)})
 
 
 def _write(path: Path, title: str, sheets: Mapping[str, Rows]) -> None:
@@ -42,8 +42,8 @@ def _write(path: Path, title: str, sheets: Mapping[str, Rows]) -> None:
         for name, rows in sheets.items():
             widths = [WIDTHS.get(str(heading), WIDTH) for heading in rows[0]]
             _table(book, name, rows, widths, frozen=2 if name == "survey" else 1)
-        of_form = [name for name in EXPLAINED if ("crosswalk" in sheets) == (name == "crosswalk")]
-        explained = [(name, column, text) for name in of_form for column, text in EXPLAINED[name].items()]
+        known = CROSSWALK if "crosswalk" in sheets else SHEETS
+        explained = [(name, column, told) for name, of in known.items() for column, told in of.told.items()]
         _table(book, COLUMNS, (ABOUT, *explained), ABOUT_WIDTHS, frozen=0)
 
 

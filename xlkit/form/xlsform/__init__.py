@@ -1,9 +1,19 @@
 """Templates: XLSForm workbooks that a person edits, checked with addresses and read into instruments."""
 
-from xlkit.form.xlsform.checking import check, left_out
-from xlkit.form.xlsform.loading import load
 from xlkit.form.xlsform.problem import Problem, Weight, together
-from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, path_of, shipped, to_check, unused
+from xlkit.form.xlsform.shelf import (
+    check,
+    copy_of,
+    find,
+    left_out,
+    library,
+    load,
+    load_crosswalk,
+    path_of,
+    shipped,
+    to_check,
+    unused,
+)
 from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 
 __all__ = [

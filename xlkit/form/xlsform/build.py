@@ -19,12 +19,12 @@ from xlkit.form.instrument import (
 )
 from xlkit.form.keeps import Accounts
 from xlkit.form.words import Words, in_language
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.dialect import YES
-from xlkit.form.xlsform.fallen import fallen_back
-from xlkit.form.xlsform.form import Block, blocks, workings
+from xlkit.form.xlsform.form import Block, blocks, settings, workings
 from xlkit.form.xlsform.items import Items, choices_of
-from xlkit.form.xlsform.names import settings
-from xlkit.form.xlsform.workbook import Book, Line, code_of
+from xlkit.form.xlsform.translated import fallen_back
+from xlkit.form.xlsform.workbook import code_of
 
 ENGLISH = "en"
 DEFAULT_WIDTH = 20  # characters

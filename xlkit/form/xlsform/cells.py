@@ -1,8 +1,8 @@
-"""A template's file opened: each sheet that is asked for as a grid of texts, whichever program saved it."""
+"""A template's file opened: each sheet as a grid of texts, whichever program saved it, and what is wrong in it."""
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -13,18 +13,21 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import Struct, field
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
-from xlkit.form.xlsform.home import home
+from xlkit.form.compiled import home
+from xlkit.form.xlsform.columns import CROSSWALK, SHEETS
+from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.processes import Allowance, Stopped
 from xlkit.processes.asking import ask
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
 KNOWN = frozenset((*SHEETS, *CROSSWALK))  # sheets that say something, by their names in small letters
+LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
 LARGEST = 25 * 2**20  # bytes
@@ -32,6 +35,7 @@ ALLOWANCE = Allowance(seconds=30, memory=2**30)
 SAVE_IT = "open it in a spreadsheet program and save it as Excel workbook (.xlsx), without a password."
 
 Place: TypeAlias = tuple[int, int]  # a row and a column, counted from 0
+Headings: TypeAlias = tuple[tuple[int, str], ...]  # where each column stands, counted from 1, and its name
 AnyCell: TypeAlias = Cell | MergedCell
 Rows: TypeAlias = tuple[tuple[AnyCell, ...], ...]
 
@@ -160,3 +164,32 @@ def _digits(value: float, number_format: str) -> str:
     """A number as the cell shows it, where its format fixes the decimals: version 2.0 is not version 2."""
     decimals = re.fullmatch(r"0(?:\.(0+))?", number_format)
     return f"{value:.{len(decimals[1] or '')}f}" if decimals else f"{value:.15g}"
+
+
+def of_headings(grid: Grid, headings: Headings) -> Iterator[Problem]:
+    """Columns that are there twice, and rows that are not read."""
+    seen: set[str] = set()
+    for place, name in headings:
+        if name in seen:
+            reason = f"the column {name} is there twice, and the first is taken: delete one"
+            yield Problem(grid.name, f"{get_column_letter(place)}1", reason, Weight.LEFT_OUT)
+        seen.add(name)
+    if grid.last_row > LAST_ROW:
+        reason = f"the sheet goes down to row {grid.last_row}: delete the empty rows below the last filled one"
+        yield Problem(grid.name, f"A{LAST_ROW + 1}", f"{reason}, since no more are read", Weight.LEFT_OUT)
+
+
+def of_cells(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
+    """Cells of some columns, by where these stand, that show an error or hold too much."""
+    for row, texts in enumerate(grid.rows[1:], start=1):
+        for place in columns.values():
+            reason = grid.faults.get((row, place - 1), "") or _too_long(texts[place - 1] if place <= len(texts) else "")
+            if reason:
+                cell = f"{get_column_letter(place)}{row + 1}"
+                yield Problem(grid.name, cell, reason, Weight.LEFT_OUT, Takes.CELL)
+
+
+def _too_long(text: str) -> str:
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    reason = f"the text has {length} characters, and a cell holds {LONGEST}: it is left out; shorten it"
+    return reason if length > LONGEST else ""

@@ -10,16 +10,15 @@ from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import ITSELF, PLACE, Call, Column, Expression, Literal, Named, Sort, every, names_in, walk
 from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER, PICKS, WITHIN
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
-from xlkit.form.xlsform.filters import offered as offered_choices
 from xlkit.form.xlsform.fitting import Scope, fitted
+from xlkit.form.xlsform.fitting import offered as offered_choices
 from xlkit.form.xlsform.form import Asked, Block, are_of_one, workings
 from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.rows import rows_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 ONCE = "once() keeps nothing in a workbook: what it is given is worked out anew whenever an answer changes"
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
@@ -198,7 +197,7 @@ class _Rules:
         if not text or item.kind not in (Kind.CHOICE, Kind.MANY):
             return {}
         try:
-            rows = rows_of(table.line) if item.is_field else 1
+            rows = table.line.rows if item.is_field else 1
             return offered_choices(item, self._beside(near), lambda name: self._found(name, near), rows)
         except NotSupportedError as error:
             reason = f"the filter {text!r} is not supported, and all the choices are offered: {error}"

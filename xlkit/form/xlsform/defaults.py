@@ -10,7 +10,6 @@ from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, day, parse
 from xlkit.form.xlsform.fitting import PICKED, Scope
 from xlkit.form.xlsform.form import Asked
-from xlkit.form.xlsform.rows import has_other
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # by itself no subtraction
 
@@ -47,7 +46,7 @@ def _stated(text: str) -> str | float | date | bool:
 
 
 def _picked(text: str, item: Asked, scope: Scope) -> str:
-    known = [*scope.choices(item)] + [OTHER] * has_other(item.line)
+    known = [*scope.choices(item)] + [OTHER] * item.line.has_other
     names = text.split() if item.kind is Kind.MANY else [text]
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -1,137 +1,11 @@
-"""The XLSForm that xlkit speaks: the sheets and columns it reads, and those of the standard that it leaves out."""
+"""The XLSForm that xlkit speaks: the types of rows, and how each is asked or left out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from xlkit.form.item import Kind
-from xlkit.form.keeps import Accounts
-
-
-class Columns(Struct, frozen=True):
-    """Of one sheet: the columns it must have, those it may have, and those that a workbook cannot do.
-
-    A column that is in none of them is somebody's own, and left alone. Those of `spoken` may stand in several
-    languages, each in a column such as `label::Welsh (cy)`; where the survey does, all of them do, but for those of a
-    sheet that `may_stay` in the language it is in; where it `is_marked`, they are written in Markdown and HTML. `also`
-    maps other names that the standard knows to these.
-    """
-
-    needed: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
-    is_marked: bool = False
-    may_stay: bool = False
-    also: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def read(self) -> tuple[str, ...]:
-        """Every column that matters, also those of which it is said that they are left out."""
-        return (*self.needed, *self.optional, *self.left_out)
-
-
-MEDIA = ("media", "image", "big-image", "audio", "video", "autoplay")
-
-SURVEY_ALSO = {
-    "caption": "label",
-    "command": "type",
-    "tag": "name",
-    "value": "name",
-    "relevance": "relevant",
-    "calculate": "calculation",
-    "count": "repeat_count",
-    "jr:count": "repeat_count",
-    "constraining_message": "constraint_message",
-    "requiredmsg": "required_message",
-    "readonly": "read_only",
-}
-
-EXTERNAL = "external_choices"  # choices that another program keeps apart: a workbook has them beside the others
-SHEETS: Mapping[str, Columns] = {
-    "survey": Columns(
-        needed=("type", "name"),
-        optional=(
-            *("label", "ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
-            *("calculation", "repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of"),
-            *("said", "wall", "default", "read_only", "required_message"),
-            "choice_filter",
-        ),
-        left_out=(
-            *("trigger", "parameters", "query", "save_to"),
-            *("guidance_hint", "bind", "body", "control", "instance"),
-            *MEDIA,
-        ),
-        spoken=("label", "hint", "constraint_message", "required_message"),
-        is_marked=True,
-        also=SURVEY_ALSO,
-    ),
-    "choices": Columns(
-        needed=("list_name", "name"),
-        optional=("label", "score", "label_they", "rank", "tone", "reached", "apart", "use"),
-        left_out=MEDIA,
-        spoken=("label", "label_they"),
-        is_marked=True,
-        also={"caption": "label", "value": "name"},
-    ),
-    EXTERNAL: Columns(
-        needed=("list_name", "name"),
-        optional=("label",),
-        spoken=("label",),
-        is_marked=True,
-        also={"caption": "label", "value": "name"},
-    ),
-    "settings": Columns(
-        needed=(),
-        optional=(
-            "form_title",
-            "form_id",
-            "version",
-            "default_language",
-            "side",
-            "holder",
-            "part_of",
-            "perspective",
-            "low",
-            "cut",
-            "consolidate",
-        ),
-        left_out=(
-            *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
-            *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),
-        ),
-        spoken=("form_title",),
-        is_marked=True,
-        also={"title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id"},
-    ),
-    "bands": Columns(needed=("level", "band"), spoken=("band",)),
-    "guidance": Columns(needed=("where", "heading", "text"), spoken=("heading", "text")),
-    "planner": Columns(
-        needed=("column", "kind", "heading"), optional=("hint", "choices", "width", "added"), spoken=("heading", "hint")
-    ),
-    "glossary": Columns(needed=("term", "meaning"), spoken=("term", "meaning")),
-    "resources": Columns(
-        needed=("heading", "title"),
-        optional=("publisher", "year", "note"),
-        spoken=("heading", "note"),
-        may_stay=True,  # published works keep the titles they were published under
-    ),
-}
-# These cannot stand as `form_title::Welsh (cy)`, over which other tools stumble; they stand as `form_title_cy`.
-CODED = ("form_title", "label_they")
-FORM_NEEDS = ("survey",)
-# What only xlkit knows. In a form that has nothing else of xlkit's, columns and sheets called so are somebody's own.
-OWN: Mapping[str, tuple[str, ...]] = {
-    "survey": ("ref", "evidence_of", "date_of", "consolidate", "when", "of", "said", "wall"),
-    "choices": ("score", "label_they", "rank", "tone", "reached", "apart", "use"),
-    "settings": ("side", "part_of", "perspective", "low", "cut"),
-}
-OWN_SHEETS = ("bands", "guidance", "planner", "glossary", "resources")
-UNMISTAKABLE = ("evidence_of", "date_of", "consolidate", "label_they", "side", "part_of")
-
-CROSSWALK: Mapping[str, Columns] = {
-    "crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"), optional=("people",))
-}
 
 SELECT_ONE, SELECT_MULTIPLE, CALCULATE = "select_one", "select_multiple", "calculate"
 BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "begin_repeat", "end_repeat"
@@ -246,7 +120,17 @@ MOST_ROWS = 400
 YES = ("yes", "true", "true()")
 NO = ("", "no", "false", "false()")
 
-SIDES = ("provider", "commissioner")
-ACCOUNTS = tuple(each.value for each in Accounts)  # what a template of tables can be consolidated as
-WHERE = ("start", "questions", "planner", "summary")
-STRENGTHS = ("direct", "partial")
+KNOWN_TYPES = (*TYPES, *RECORDED, *ELSEWHERE, *ALSO_ASKED, *FROM_FILE, BEGIN_LOOP, END_LOOP)
+PHRASES = {**ALSO_TYPES, **{word: word for word in KNOWN_TYPES}}
+LONGEST_PHRASE = max(len(phrase.split()) for phrase in PHRASES)
+
+
+@lru_cache(maxsize=2**10)  # the checks ask it of each row many times, and most rows have the type of another
+def type_and_rest(text: str) -> tuple[str, tuple[str, ...]]:
+    """What a row's type is called, however it is written, and the words after it."""
+    words = text.split()
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        known = PHRASES.get(" ".join(words[:length]).lower())
+        if known:
+            return known, tuple(words[length:])
+    return " ".join(words).lower(), ()

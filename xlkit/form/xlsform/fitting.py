@@ -1,9 +1,11 @@
 """An expression made to fit the form it stands in: its names found, its values of the kinds that the answers are of."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import isfinite
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form import patterns
 from xlkit.form.evaluation import sort_of
@@ -11,16 +13,15 @@ from xlkit.form.expression import PLACE, Call, Column, Expression, Literal, Name
 from xlkit.form.functions import FETCHED, FUNCTIONS, INDEXED, OVER_ROWS, PARTS_OF_DAY, number_of, text_of
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.beside import Files
+from xlkit.form.xlsform.book import Line, choice_name
 from xlkit.form.xlsform.dialect import OTHER
-from xlkit.form.xlsform.expressions import NotSupportedError, day
-from xlkit.form.xlsform.fetched import fetched
+from xlkit.form.xlsform.expressions import COLUMN, NotSupportedError, day, parse, turned
+from xlkit.form.xlsform.fetched import fetched, ticked
 from xlkit.form.xlsform.form import Asked
-from xlkit.form.xlsform.in_rows import ticked
-from xlkit.form.xlsform.rows import has_other, list_of
-from xlkit.form.xlsform.workbook import Line, choice_name
 
 PICKED = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 SAME, ORDERED, ADDED = ("=", "!="), ("<", "<=", ">", ">="), ("+", "-")
+MOST_IN_ROWS = 10_000  # choices in all rows of a table together
 MOST_NAMED = 40  # choices whose labels a formula can pick from
 
 
@@ -54,7 +55,7 @@ class Scope(Struct, frozen=True):
 
     def choices(self, item: Asked) -> Mapping[str, Line]:
         """The rows of an item's choices by their names."""
-        return self.lists.get(list_of(item.line), {})
+        return self.lists.get(item.line.from_list, {})
 
 
 def fitted(expression: Expression, scope: Scope, found: Callable[[str], Expression]) -> Expression:
@@ -205,7 +206,7 @@ def _selected(parts: Sequence[Expression], scope: Scope) -> Expression:
 
 def _choice(name: str, item: Asked, scope: Scope) -> str:
     name = choice_name(name)
-    if name not in scope.choices(item) and not (name == OTHER and has_other(item.line)):
+    if name not in scope.choices(item) and not (name == OTHER and item.line.has_other):
         raise NotSupportedError(f"{item.name} has no choice named {name!r}")
     return name
 
@@ -242,3 +243,28 @@ def _dated(parts: Sequence[Expression], scope: Scope) -> Expression:
     if not isinstance(pattern, str) or "%" in left:
         raise NotSupportedError(f"format-date() is understood with {' '.join(PARTS_OF_DAY)}")
     return Call("format-date", (_of_sort(parts[0], Sort.DAY, scope), parts[1]))
+
+
+def offered(item: Asked, scope: Scope, found: Callable[[str], Expression], rows: int) -> Mapping[str, Expression]:
+    """When each choice of an item is offered, by its name; raises NotSupportedError where that cannot be worked out.
+
+    In a table each of its `rows` has cells of its own for each choice. A choice whose columns speak of another list's
+    choice that is not there is never offered.
+    """
+    parsed = parse(item.line.text("choice_filter"), of_choices=True)
+    if rows > 1 and rows * len(scope.choices(item)) > MOST_IN_ROWS:
+        raise NotSupportedError(f"{len(scope.choices(item)):,} choices are too many for each of {rows} rows")
+    lenient = replace(scope, is_lenient=True)
+    fit = cache(lambda stated: fitted(stated, lenient, found))  # that of a thousand villages is that of a few districts
+    return {name: fit(_of_choice(parsed, line)) for name, line in scope.choices(item).items()}
+
+
+def _of_choice(parsed: Expression, line: Line) -> Expression:
+    """A filter with the columns of one choice in place of their names."""
+
+    def put_in(part: Expression) -> Expression:
+        if isinstance(part, Named) and part.name.startswith(COLUMN):
+            return Literal(line.text(part.name.removeprefix(COLUMN)))
+        return turned(part) if isinstance(part, Call) else part
+
+    return changed(parsed, put_in)

@@ -1,16 +1,18 @@
 """The survey's rows put in order: what is asked, in which section and groups, and by which reference."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form.expression import Sort
-from xlkit.form.item import Kind
+from xlkit.form.instrument import Setting
+from xlkit.form.item import NAMED, Kind
+from xlkit.form.live import UNKNOWN
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.expressions import constant
-from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 
@@ -63,12 +65,12 @@ class Asked(Struct, frozen=True):
     @property
     def is_working(self) -> bool:
         """Whether its row is a calculation and nothing else, of which no person is ever asked."""
-        return type_of(self.line) == dialect.CALCULATE
+        return self.line.kind == dialect.CALCULATE
 
     @property
     def is_calculated(self) -> bool:
         """Whether its row states what it comes to, though perhaps not in a way that is understood."""
-        can_be = self.is_working or type_of(self.line) in dialect.ONE_CELL[1:]
+        can_be = self.is_working or self.line.kind in dialect.ONE_CELL[1:]
         return can_be and not self.is_other and bool(self.line.text("calculation"))
 
 
@@ -98,9 +100,9 @@ def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
 def _parts(left: Iterator[Line], depth: int = 0) -> Iterator[Part]:
     """The rows up to the closing row of what they stand in; outside of everything a closing row closes nothing."""
     for line in left:
-        if type_of(line) in dialect.OPENINGS and depth < dialect.MOST_DEEP:
+        if line.kind in dialect.OPENINGS and depth < dialect.MOST_DEEP:
             yield Part(line, tuple(_parts(left, depth + 1)))
-        elif type_of(line) not in dialect.CLOSINGS:
+        elif line.kind not in dialect.CLOSINGS:
             yield Part(line)
         elif depth:
             return
@@ -110,7 +112,7 @@ def blocks(book: Book) -> tuple[Block, ...]:
     """The survey's sections in order, each with its items in theirs; a section without any is left away."""
     sections: list[tuple[Line | None, list[Asked]]] = []
     for part in tree(book.lines("survey")):
-        is_group = type_of(part.line) == dialect.BEGIN_GROUP
+        is_group = part.line.kind == dialect.BEGIN_GROUP
         items = list(_items(book, part.parts, (part.line,)) if is_group else _items(book, (part,), ()))
         if is_group and items:
             sections.append((part.line, items))
@@ -145,7 +147,7 @@ def _referred(section: str, items: Sequence[Asked]) -> Iterator[Asked]:
 
 def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
     for part in parts:
-        kind = type_of(part.line)
+        kind = part.line.kind
         if kind == dialect.BEGIN_REPEAT:
             fields, unseen = tuple(_fields(book, part.parts)), tuple(_unseen(part.parts))
             if any(map(_is_typed, fields)):
@@ -155,14 +157,14 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
             if items and part.line.text("label"):
                 yield Asked(part.line, Kind.HEADING, groups=groups)
             yield from items
-        elif is_item(part.line) or (is_working(part.line) and part.line.text("label")):
+        elif part.line.is_item or (is_working(part.line) and part.line.text("label")):
             yield Asked(part.line, _kind(book, part.line), groups=groups)
-            if has_other(part.line):
+            if part.line.has_other:
                 yield Asked(part.line, Kind.TEXT, groups=groups, is_other=True)
 
 
 def _kind(book: Book, line: Line) -> Kind:
-    kind = type_of(line)
+    kind = line.kind
     if kind in dialect.TYPED:
         is_read = line.text("read_only").lower() in dialect.YES
         return dialect.TYPED[kind] if not is_read or line.text("calculation") or line.text("default") else Kind.NOTE
@@ -171,12 +173,12 @@ def _kind(book: Book, line: Line) -> Kind:
     if kind == dialect.CALCULATE:
         return Kind.TEXT
     is_one_cell = line.text("choice_filter") or line.text("appearance").lower() in dialect.DROPDOWNS
-    return Kind.CHOICE if is_one_cell or list_of(line) in book.great_lists else Kind.STATEMENTS
+    return Kind.CHOICE if is_one_cell or line.from_list in book.great_lists else Kind.STATEMENTS
 
 
 def is_long(book: Book, line: Line) -> bool:
     """Whether the choices of a select fit no dropdown."""
-    return list_of(line) in book.long_lists
+    return line.from_list in book.long_lists
 
 
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
@@ -184,11 +186,11 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     lines = [
         (line, groups)
         for line, groups in _in_groups(parts, ())
-        if (is_item(line) and type_of(line) in dialect.ONE_CELL) or (is_working(line) and line.text("label"))
+        if (line.is_item and line.kind in dialect.ONE_CELL) or (is_working(line) and line.text("label"))
     ]
     for place, (line, groups) in enumerate(lines, start=1):
-        is_choice = type_of(line) == dialect.SELECT_ONE and not (is_long(book, line) and book.stands_apart)
-        kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
+        is_choice = line.kind == dialect.SELECT_ONE and not (is_long(book, line) and book.stands_apart)
+        kind = Kind.CHOICE if is_choice else dialect.TYPED.get(line.kind, Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place), groups=groups, is_field=True)
 
 
@@ -224,7 +226,7 @@ def _around(tables: Mapping[str, Asked], name: str) -> set[str]:
 
 def is_working(line: Line) -> bool:
     """Whether a row is a calculation that depends on something; one that is always the same is a setting."""
-    return type_of(line) == dialect.CALCULATE and constant(line.text("calculation")) is None
+    return line.kind == dialect.CALCULATE and constant(line.text("calculation")) is None
 
 
 def workings(book: Book) -> tuple[Asked, ...]:
@@ -234,7 +236,7 @@ def workings(book: Book) -> tuple[Asked, ...]:
 
 def _workings(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
     for part in parts:
-        if type_of(part.line) == dialect.BEGIN_GROUP:
+        if part.line.kind == dialect.BEGIN_GROUP:
             yield from _workings(part.parts, (*groups, part.line))
         elif is_working(part.line) and not part.line.text("label"):
             yield Asked(part.line, Kind.TEXT, groups=groups)
@@ -252,16 +254,16 @@ def inside(parts: Iterable[Part]) -> Iterator[Line]:
 
 def _in_groups(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[tuple[Line, tuple[Line, ...]]]:
     for part in parts:
-        if type_of(part.line) not in dialect.OPENINGS:
+        if part.line.kind not in dialect.OPENINGS:
             yield part.line, groups
-        elif type_of(part.line) == dialect.BEGIN_GROUP:
+        elif part.line.kind == dialect.BEGIN_GROUP:
             yield from _in_groups(part.parts, (*groups, part.line))
 
 
 def tables(parts: Iterable[Part]) -> Iterator[Part]:
     """The tables among the rows, however deep in groups, but for tables inside them."""
     for part in parts:
-        if type_of(part.line) == dialect.BEGIN_REPEAT:
+        if part.line.kind == dialect.BEGIN_REPEAT:
             yield part
         else:
             yield from tables(part.parts)
@@ -270,3 +272,27 @@ def tables(parts: Iterable[Part]) -> Iterator[Part]:
 def every(survey: Iterable[Block]) -> Iterator[Asked]:
     """All items of a survey, in order."""
     return (item for block in survey for item in block.items)
+
+
+def settings(book: Book) -> tuple[Setting, ...]:
+    """The rows that calculate the same always: what each round may set anew."""
+    return tuple(
+        Setting(line.text("name"), line.text("label") or line.text("name"), value)
+        for line in book.lines("survey")
+        if line.kind == dialect.CALCULATE and (value := constant(line.text("calculation"))) is not None
+    )
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names that stand in a text."""
+    return (match[1] for match in NAMED.finditer(text))
+
+
+def told(text: str, kept: frozenset[str], refs: Mapping[str, str]) -> str:
+    """A text with settings as they stand, and with the reference of a question where its answer would be put."""
+
+    def instead(match: re.Match[str]) -> str:
+        name = match[1]
+        return f"${{{name}}}" if name in kept else f"({refs[name]})" if refs.get(name) else UNKNOWN
+
+    return NAMED.sub(instead, text)

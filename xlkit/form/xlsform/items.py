@@ -8,14 +8,12 @@ from xlkit.form.expression import Literal, Sort
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.live import MOST_CHOICES
 from xlkit.form.words import Words
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.conditions import WORKED, conditions
 from xlkit.form.xlsform.dialect import MULTILINE, OTHER, YES
-from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
+from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long, settings, told
+from xlkit.form.xlsform.form import names_in as names_in_text
 from xlkit.form.xlsform.markup import runs
-from xlkit.form.xlsform.names import names_in as names_in_text
-from xlkit.form.xlsform.names import settings, told
-from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of, rows_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 
@@ -49,8 +47,8 @@ class Items:
         self._rules = conditions(book, survey)
         self._settings = frozenset(each.name for each in settings(book))
         self._refs = {item.name: item.ref for item in every(survey) if item.is_answered}
-        self._evidence = {line.text("evidence_of"): line for line in lines if is_evidence(line)}
-        self._days = {line.text("date_of"): line for line in lines if is_day(line)}
+        self._evidence = {line.text("evidence_of"): line for line in lines if line.is_evidence}
+        self._days = {line.text("date_of"): line for line in lines if line.is_day}
 
     def told(self, text: str) -> str:
         """A text as it is shown: settings keep their places, and references stand for answers."""
@@ -72,7 +70,7 @@ class Items:
             day=self._beside(self._days, asked.name),
             fields=tuple(map(self._field, filter(self.is_there, asked.fields))),
             workings=tuple(map(self._field, filter(self.is_there, asked.workings))),
-            rows=rows_of(asked.line) if asked.fields else 0,
+            rows=asked.line.rows if asked.fields else 0,
             relevant=relevant,
             role=Role(role) if role else None,
             when=asked.line.text("when"),
@@ -153,9 +151,9 @@ class Items:
                 label_they=self.told(choice.label_they),
                 offered=offered.get(choice.name),
             )
-            for choice in choices_of(self._book, list_of(asked.line))
+            for choice in choices_of(self._book, asked.line.from_list)
         )
-        is_added = has_other(asked.line) and not any(choice.name == OTHER for choice in listed)
+        is_added = asked.line.has_other and not any(choice.name == OTHER for choice in listed)
         return (*listed, Choice(OTHER, self._words.other)) if is_added else listed
 
     def _beside(self, boxes: Mapping[str, Line], name: str) -> str:

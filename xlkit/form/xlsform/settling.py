@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from xlkit.form.item import NAMED, Kind
 from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.book import Book, Line, choice_name, is_long
+from xlkit.form.xlsform.columns import EXTERNAL
 from xlkit.form.xlsform.problem import Problem, Weight
-from xlkit.form.xlsform.rows import list_of, rest_of, type_of
 from xlkit.form.xlsform.tabled import tabled
-from xlkit.form.xlsform.workbook import Book, Line, choice_name, is_long
 
 LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
 TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
@@ -52,10 +52,10 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
     lines, told = tabled(lines, lists, is_plain=book.stands_apart)
     remarks.problems += told
     for name, texts in ONE_CHOICE.items():
-        if any(list_of(line) == name for line in lines):
+        if any(line.from_list == name for line in lines):
             lists.setdefault(name, (Line("choices", 1, {}, {"list_name": name, **texts}),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
-    book = book.with_lines(dialect.EXTERNAL, ())
+    book = book.with_lines(EXTERNAL, ())
     book = book.with_lines("survey", tuple(_told_apart(lines, remarks)))
     is_of_accounts = any(line.text("consolidate") for line in book.lines("settings"))  # whose lists have a sheet
     long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed) and not is_of_accounts}
@@ -100,7 +100,7 @@ def _loops(book: Book) -> Callable[[Line], Iterator[Line]]:
     lists = book.lists()
 
     def step(line: Line) -> Iterator[Line]:
-        kind, name = type_of(line), next(iter(rest_of(line)), "")
+        kind, name = line.kind, next(iter(line.rest), "")
         if kind == dialect.BEGIN_LOOP:
             rows = str(len(lists.get(name, ())) or dialect.PREPARED_ROWS)
             yield line.saying(type=dialect.BEGIN_REPEAT, repeat_count=rows)
@@ -121,7 +121,7 @@ def _from_files(book: Book, lists: Mapping[str, Sequence[Line]], said: _Said) ->
     """What picks from a file beside the form picks from a list of its name; it is typed where that cannot be read."""
 
     def step(line: Line) -> Iterator[Line]:
-        select, name = dialect.FROM_FILE.get(type_of(line), ""), next(iter(rest_of(line)), "")
+        select, name = dialect.FROM_FILE.get(line.kind, ""), next(iter(line.rest), "")
         if select and lists.get(name):
             yield line.saying(type=f"{select} {name}", parameters="")
         elif select:
@@ -138,11 +138,11 @@ def _from_rows(said: _Said) -> Callable[[Line], Iterator[Line]]:
     """What picks from the rows of a table is a text that stands in its column; several of them are typed."""
 
     def step(line: Line) -> Iterator[Line]:
-        table = NAMED.fullmatch(list_of(line))
+        table = NAMED.fullmatch(line.from_list)
         if table is None:
             yield line
             return
-        is_one = type_of(line) == dialect.SELECT_ONE
+        is_one = line.kind == dialect.SELECT_ONE
         if not is_one:
             said.left_out(line, "type", f"several rows of {table[1]} cannot be picked in a workbook: they are typed")
         if line.text("choice_filter"):
@@ -157,7 +157,7 @@ def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
     """What a device asks for in a way of its own is asked for in the way that a workbook has."""
 
     def step(line: Line) -> Iterator[Line]:
-        kind = type_of(line)
+        kind = line.kind
         instead = dialect.ALSO_ASKED.get(kind)
         if instead is None:
             yield line
@@ -183,9 +183,9 @@ def _labelled(said: _Said) -> Callable[[Line], Iterator[Line]]:
     """A question without a label shows its name; a note without anything to read is passed over."""
 
     def step(line: Line) -> Iterator[Line]:
-        if type_of(line) not in dialect.QUESTIONS or line.text("label"):
+        if line.kind not in dialect.QUESTIONS or line.text("label"):
             yield line
-        elif type_of(line) != dialect.NOTE:
+        elif line.kind != dialect.NOTE:
             told = line.text("hint") or line.text("name").replace("_", " ").capitalize()
             if line.text("name") or line.text("hint"):
                 said.unlabelled(line, told)
@@ -201,10 +201,10 @@ def _told_apart(lines: Iterable[Line], said: _Said) -> Iterator[Line]:
     placed = list(_placed(lines))
     paths: dict[tuple[int, str], set[tuple[str, ...]]] = {}
     for line, table, groups in placed:
-        if type_of(line) in TOLD_APART:
+        if line.kind in TOLD_APART:
             paths.setdefault((table, line.text("name").lower()), set()).add(groups)
     for line, table, groups in placed:
-        name, is_named = line.text("name"), type_of(line) in TOLD_APART and bool(groups and line.text("name"))
+        name, is_named = line.text("name"), line.kind in TOLD_APART and bool(groups and line.text("name"))
         is_told = is_named and len(paths[table, name.lower()]) > 1
         path = "/".join((*groups, name))
         if is_told:
@@ -216,7 +216,7 @@ def _placed(lines: Iterable[Line]) -> Iterator[tuple[Line, int, tuple[str, ...]]
     """Each row with the row of the table that it stands in, 0 for none, and the groups around it within that."""
     around: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     for line in lines:
-        kind = type_of(line)
+        kind = line.kind
         if kind in dialect.CLOSINGS and len(around) > 1:
             around.pop()
         table, groups = around[-1]

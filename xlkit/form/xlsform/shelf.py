@@ -1,16 +1,25 @@
-"""Where templates are found: those that come with xlkit, and those in a folder of one's own."""
+"""The shelf: where templates are found, those that come with xlkit and a folder's own, and how one is read and checked.
+
+What reads and checks a workbook is brought in only where there is no copy of what it says.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
+from xlkit.form.compiled import compiled, home
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform.home import home
-from xlkit.form.xlsform.loading import crosswalk, load
+from xlkit.form.xlsform import columns
+from xlkit.form.xlsform.columns import SHEETS
+from xlkit.form.xlsform.problem import Problem, Weight
+
+if TYPE_CHECKING:
+    from xlkit.form.xlsform.translated import Translated
 
 CROSSWALK = "crosswalk"
 NO_FORM = "the sheet survey is missing"  # what is said of a workbook that holds no form
@@ -157,3 +166,123 @@ def _in_order(version: str) -> list[tuple[bool, int, str]]:
     """A version as it is sorted: its numbers as numbers, so that 2.10 comes after 2.9."""
     parts = re.findall(r"[0-9]+|[^0-9]+", version)
     return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def load(path: Path, language: str = "") -> Instrument:
+    """The instrument that a template states, in its default language or in another one of its own, named by its code.
+
+    Its translations go with it, in which words of the default language stand for those that are missing; one that has
+    hardly begun is left out, and stops nobody from using the others.
+    Raises XlkitError where the template is not sound, or not in that language.
+    """
+    return compiled(path, Instrument, language, lambda: read_instrument(path, language))
+
+
+def crosswalk(path: Path) -> Crosswalk:
+    """The crosswalk that a workbook states; raises XlkitError where it is not sound."""
+    return compiled(path, Crosswalk, "", lambda: _crosswalk(path))
+
+
+def read_instrument(path: Path, language: str) -> Instrument:
+    """What the workbook of a template says, read and checked anew; raises as `load` does."""
+    from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform.translated import completed
+    from xlkit.form.xlsform.workbook import code_of, read_all
+
+    first, *others = read_all(path, SHEETS)
+    _refuse(path, checks.of_form((first,)))
+    finished = []
+    for book in others:
+        made, problems = completed(first, book), checks.of_form((first, book))
+        if language and code_of(book.language) == language:
+            _refuse(path, problems)
+            _refuse_unfinished(path, made)
+        if made.is_offered and not any(each.is_wrong for each in problems):
+            finished.append(made.book)
+    spoken = [build.instrument(checks.mended(book)[0]) for book in (first, *finished)]
+    asked_for = next((each for each in spoken if each.language == language), None) if language else spoken[0]
+    if asked_for is None:
+        codes = ", ".join(each.language for each in spoken)
+        raise XlkitError(
+            f"{path.name} is not in the language {language!r} (it is in {codes}): "
+            "choose one of these, or add columns such as label::Welsh (cy)."
+        )
+    return replace(asked_for, translations=tuple(each for each in spoken if each is not asked_for))
+
+
+def _crosswalk(path: Path) -> Crosswalk:
+    from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform.workbook import read_all
+
+    (book,) = read_all(path, columns.CROSSWALK)
+    _refuse(path, checks.of_crosswalk(book))
+    return build.crosswalk(book)
+
+
+def is_crosswalk(path: Path) -> bool:
+    """Whether a workbook is a crosswalk rather than a form; raises XlkitError where it is no workbook."""
+    return compiled(path, bool, "is a crosswalk", lambda: _is_crosswalk(path))
+
+
+def _is_crosswalk(path: Path) -> bool:
+    from xlkit.form.xlsform.workbook import read_all
+
+    sheets = read_all(path, {**SHEETS, **columns.CROSSWALK})[0].sheets
+    return "crosswalk" in sheets and "survey" not in sheets
+
+
+def _refuse_unfinished(path: Path, made: "Translated") -> None:
+    if not made.is_offered and made.problem is not None:
+        raise XlkitError(f"{path.name}: {made.problem.reason}; use another language until then.")
+
+
+def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
+    wrong = [each for each in problems if each.is_wrong]
+    if not wrong:
+        return
+    first, more = wrong[0], len(wrong) - 1
+    place = f" at {first.address}" if first.address else ""
+    others = f" (and {more} more)" if more else ""
+    raise XlkitError(
+        f"{path.name} is not a sound template{place}: {first.reason}{others}; "
+        f"to see everything, run: xlkit templates check {path}"
+    )
+
+
+def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ...]:
+    """What a template asks for and a workbook cannot do, but for what a device records and nobody misses.
+
+    Raises XlkitError where there is no such template.
+    """
+    path = path_of(name_or_path, folder)
+    return compiled(path, tuple, "left out", lambda: _left_out(path))
+
+
+def _left_out(path: Path) -> tuple[Problem, ...]:
+    from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform.workbook import read_all
+
+    books = read_all(path, SHEETS)
+    return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
+
+
+def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
+    """Every problem at once; empty where the workbook is sound.
+
+    A crosswalk's items, or whole sections, are looked for in the instruments at hand, a folder's among them; an
+    instrument that is not at hand may come later. Raises XlkitError where the folder is not sound.
+    """
+    from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform.workbook import read_all
+
+    try:
+        books = read_all(path, columns.CROSSWALK if is_crosswalk(path) else SHEETS)
+    except XlkitError as error:
+        return (Problem("", "", str(error)),)
+    if "crosswalk" not in books[0].sheets:
+        return checks.of_form(books)
+    known = {
+        name: {*instrument.names, *(section.name for section in instrument.sections)}
+        for name, instrument in library(folder or path.parent).items()
+    }
+    return checks.of_crosswalk(books[0], known)

@@ -8,8 +8,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.words.languages import STATED, lacking, plain_code
 from xlkit.form.xlsform.expressions import written
-from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
-from xlkit.form.xlsform.shelf import CROSSWALK, find, library, load_crosswalk, shipped
+from xlkit.form.xlsform.shelf import CROSSWALK, crosswalk, find, is_crosswalk, library, load, load_crosswalk, shipped
 
 NO_SIDE = (
     "the settings name no side, so it does not stand in the 360: write provider, where providers answer it about "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlkit.form.xlsform.book import Line
 from xlkit.form.xlsform.dialect import (
     BEGIN_REPEAT,
     CALCULATE,
@@ -16,8 +17,6 @@ from xlkit.form.xlsform.dialect import (
     WITHIN,
 )
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.rows import rest_of, type_of
-from xlkit.form.xlsform.workbook import Line
 
 AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
 TICKED = "select_multiple does not fit one cell of a table: each of its choices has a column, to tick"
@@ -42,7 +41,7 @@ def _outside(
     left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: list[Problem], *, is_plain: bool
 ) -> Iterator[Line]:
     for line in left:
-        if type_of(line) == BEGIN_REPEAT:
+        if line.kind == BEGIN_REPEAT:
             for table in _tables(line, left, said):
                 for column in _plain(table, said) if is_plain else table:
                     yield from _ticked(column, lists, said) or [_in_one_cell(column, lists, said, is_column=True)]
@@ -54,7 +53,7 @@ def _tables(opening: Line, left: Iterator[Line], said: list[Problem]) -> list[li
     """A table that has been opened, and after it those that stand in it."""
     own, inside, deeper, depth = [opening], list[list[Line]](), list[list[Line]](), 0
     for line in left:
-        kind = type_of(line)
+        kind = line.kind
         if kind == BEGIN_REPEAT:
             said.append(line.left_out("type", AFTER))
             inner, *others = _tables(line, left, said)
@@ -74,7 +73,7 @@ def _plain(table: Iterable[Line], said: list[Problem]) -> Iterator[Line]:
     for line in table:
         lost = [column for column in FOLLOWING if line.text(column)]
         said += [line.left_out(column, FOLLOWING_LOST.format(column=column)) for column in lost]
-        if type_of(line) != CALCULATE:
+        if line.kind != CALCULATE:
             yield line.saying(**dict.fromkeys(lost, ""))
 
 
@@ -88,8 +87,8 @@ def _which(table: Line, closing: Line) -> Line:
 
 def _ticked(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem]) -> Sequence[Line]:
     """A question with several choices as a column for each of them; none where that is more than fits a table."""
-    listed = lists.get(next(iter(rest_of(line)), ""), ())
-    if type_of(line) != SELECT_MULTIPLE or not 0 < len(listed) <= MOST_TICKED:
+    listed = lists.get(next(iter(line.rest), ""), ())
+    if line.kind != SELECT_MULTIPLE or not 0 < len(listed) <= MOST_TICKED:
         return ()
     said.append(line.left_out("type", TICKED))
     said += [line.left_out(lost, f"{lost} is not supported for ticks in a table") for lost in LOST if line.text(lost)]
@@ -112,7 +111,7 @@ def tick_of(question: str, choice: str) -> str:
 
 def _in_one_cell(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem], *, is_column: bool) -> Line:
     """A question with several choices as a text, where one cell has to take its answer."""
-    kind, listed = type_of(line), lists.get(next(iter(rest_of(line)), ""), ())
+    kind, listed = line.kind, lists.get(next(iter(line.rest), ""), ())
     if not listed or (kind != RANK and not (is_column and kind == SELECT_MULTIPLE)):
         return line
     said.append(line.left_out("type", TYPED.format(kind=kind, where="of a table" if is_column else "in order")))

@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.workbook import Workbook
 
 from xlkit.form.published.placing import Placed
-from xlkit.form.xlsform.dialect import SHEETS
-from xlkit.form.xlsform.rows import list_of
-from xlkit.form.xlsform.workbook import Book, read_all
+from xlkit.form.xlsform.book import Book
+from xlkit.form.xlsform.columns import SHEETS
+from xlkit.form.xlsform.workbook import read_all
 
 VERSION = "published"  # is put behind the template's own version, since its words are others
 REPORT = "wording"  # the sheet that sets both side by side
@@ -32,7 +32,7 @@ def worded(path: Path, found: Sequence[Placed]) -> tuple[bytes, tuple[Placed, ..
     """
     book = read_all(path, SHEETS)[0]
     lists = {
-        line.text("name"): list_of(line) for line in book.lines("survey") if line.text("type").startswith("select")
+        line.text("name"): line.from_list for line in book.lines("survey") if line.text("type").startswith("select")
     }
     used = Counter(lists.values())
     taken = tuple(

@@ -1,131 +1,19 @@
-"""A template's sheets as somebody typed them: rows of texts, each with its address."""
+"""A template's workbook read: its sheets as somebody typed them, in each language that its labels are in."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct, field
 from msgspec.structs import replace
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform import beside
-from xlkit.form.xlsform.beside import Files
-from xlkit.form.xlsform.cells import Grid, grids
-from xlkit.form.xlsform.dialect import EXTERNAL, LONGEST_DROPDOWN, SHEETS, YES, Columns
-from xlkit.form.xlsform.faults import Headings, of_cells, of_headings
+from xlkit.form.xlsform.book import Book, Line, Sheet, is_long
+from xlkit.form.xlsform.cells import Grid, Headings, grids, of_cells, of_headings
+from xlkit.form.xlsform.columns import EXTERNAL, Columns
+from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.markup import plain
-from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
 FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
-
-
-class Line(Struct, frozen=True):
-    """A filled row: its number as spreadsheet programs show it, and its texts by the names of their columns.
-
-    `marked` are those that stand in it with markup, as they were typed.
-    """
-
-    sheet: str
-    number: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, str]
-    marked: Mapping[str, str] = field(default_factory=dict)
-
-    def text(self, column: str) -> str:
-        """What stands in a column, or an empty text."""
-        return self.texts.get(column, "")
-
-    def saying(self, **texts: str) -> "Line":
-        """The row with other texts in some columns; an empty one takes away what stands there."""
-        return replace(self, texts={name: text for name, text in {**self.texts, **texts}.items() if text})
-
-    def without(self, cells: Collection[tuple[str, int, int]]) -> "Line":
-        """The row without what stands in some cells, each given by its sheet, row and column."""
-        places = {name: (self.sheet, self.number, self.columns.get(name, 0)) for name in self.texts}
-        return replace(self, texts={name: text for name, text in self.texts.items() if places[name] not in cells})
-
-    def problem(self, column: str, reason: str, weight: Weight = Weight.WRONG, takes: Takes = Takes.NOTHING) -> Problem:
-        """A problem at this row, in a column, or in the row's first cell where the sheet has no such column."""
-        letter = get_column_letter(self.columns.get(column, 1))
-        return Problem(self.sheet, f"{letter}{self.number}", reason, weight, takes, column)
-
-    def left_out(self, column: str, reason: str, takes: Takes = Takes.NOTHING) -> Problem:
-        """A problem of what a workbook cannot do, at this row."""
-        return self.problem(column, reason, Weight.LEFT_OUT, takes)
-
-
-class Sheet(Struct, frozen=True):
-    """A sheet's filled rows under its columns, of those in several languages the ones in the language that was read.
-
-    `headings` are all of them, `languages` those of its labels, and `faults` what could not be read.
-    """
-
-    name: str
-    columns: Mapping[str, int]
-    lines: tuple[Line, ...]
-    headings: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    faults: tuple[Problem, ...] = ()
-
-    def without(self, problems: Iterable[Problem]) -> "Sheet":
-        """The sheet without the rows and cells that problems of it take along."""
-        taken = [
-            (problem.takes, problem.sheet, *coordinate_to_tuple(problem.cell)) for problem in problems if problem.cell
-        ]
-        rows = {(sheet, row) for takes, sheet, row, _ in taken if takes is Takes.ROW}
-        cells = {(sheet, row, column) for takes, sheet, row, column in taken if takes is Takes.CELL}
-        lines = (line.without(cells) for line in self.lines if (line.sheet, line.number) not in rows)
-        return replace(self, lines=tuple(lines))
-
-
-class Book(Struct, frozen=True):
-    """The sheets that were asked for, as far as the workbook has them, and the language that was read.
-
-    `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown that holds them itself, in one
-    language at least; those of one in `great_lists` are too many for a row each. `names` are those of all rows of the
-    survey, as they were typed. `files` are what lies beside the form. In the `fallen` rows, known by
-    the keys of their sheets, words of the default language stand.
-    """
-
-    sheets: Mapping[str, Sheet]
-    language: str = ""
-    stem: str = ""
-    files: Files = Files()
-    long_lists: frozenset[str] = frozenset()
-    great_lists: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    fallen: frozenset[tuple[str, int]] = frozenset()
-
-    @property
-    def stands_apart(self) -> bool:
-        """Whether it is of accounts, or of one person's review, whose tables have sheets of their own making."""
-        return any(line.text("consolidate") or line.text("holder") for line in self.lines("settings"))
-
-    def with_lines(self, name: str, lines: tuple[Line, ...], faults: tuple[Problem, ...] = ()) -> "Book":
-        """The book with other rows in a sheet, which is there then if it has rows, and with more faults of it."""
-        columns = {column: place for place, column in enumerate(SHEETS[name].needed, start=1)}
-        sheet = self.sheets.get(name) or Sheet(name, columns, ())
-        made = replace(sheet, lines=lines, faults=(*sheet.faults, *faults))
-        added = {name: made} if lines or name in self.sheets else {}
-        return replace(self, sheets={**self.sheets, **added})
-
-    def lines(self, sheet: str) -> tuple[Line, ...]:
-        """The filled rows of a sheet; none where it is missing."""
-        return self.sheets[sheet].lines if sheet in self.sheets else ()
-
-    def without(self, problems: Iterable[Problem]) -> "Book":
-        """The book without what problems take along: cells, rows or sheets."""
-        gone = list(problems)
-        names = {problem.sheet for problem in gone if problem.takes is Takes.SHEET}
-        sheets = {key: sheet.without(gone) for key, sheet in self.sheets.items() if sheet.name not in names}
-        return replace(self, sheets=sheets)
-
-    def lists(self) -> Mapping[str, Sequence[Line]]:
-        """The rows of the choices, by the names of their lists."""
-        lists: dict[str, list[Line]] = {}
-        for line in (*self.lines("choices"), *self.lines(EXTERNAL)):
-            lists.setdefault(line.text("list_name"), []).append(line)
-        return lists
 
 
 def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
@@ -156,8 +44,8 @@ def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Map
     words = {word.lower() for text in filters for word in FILTERED.findall(text)}
     with_more = dict(wanted)
     for name in ("choices", EXTERNAL):
-        more = sorted(words - {*wanted[name].read, *wanted[name].also})
-        with_more[name] = replace(wanted[name], optional=(*wanted[name].optional, *more))
+        more = sorted(words - {*wanted[name].told, *wanted[name].left_out, *wanted[name].also})
+        with_more[name] = replace(wanted[name], told={**wanted[name].told, **dict.fromkeys(more, "")})
     return with_more
 
 
@@ -176,15 +64,6 @@ def _book(
         lines = (line.saying(list_name=name) for line in listed.lines)
         book = book.with_lines(EXTERNAL, (*book.lines(EXTERNAL), *lines), listed.faults)
     return book
-
-
-def is_long(choices: Sequence[Line]) -> bool:
-    """Whether choices fit no dropdown: too long together, with a comma, or of a length not known yet."""
-    for column in ("label", "label_they"):
-        labels = [line.text(column) for line in choices]
-        if len(",".join(labels)) > LONGEST_DROPDOWN or any("," in label or "${" in label for label in labels):
-            return True
-    return False
 
 
 def _language(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
@@ -219,7 +98,7 @@ def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
 def _headings(grid: Grid, wanted: Columns) -> Headings:
     names = [*map(_column_name, _with_languages(grid.rows[0] if grid.rows else (), wanted))]
     known = (_as_known(name, names, wanted) for name in names)
-    return tuple((place, name) for place, name in enumerate(known, start=1) if _base(name, wanted) in wanted.read)
+    return tuple((place, name) for place, name in enumerate(known, start=1) if wanted.reads(_base(name, wanted)))
 
 
 def _as_known(name: str, names: list[str], wanted: Columns) -> str:
@@ -248,11 +127,6 @@ def _with_languages(headings: Sequence[str], wanted: Columns) -> Iterator[str]:
         yield f"{base}::{language}" if is_told else heading
 
 
-def choice_name(text: str) -> str:
-    """The name of a choice as xlkit writes it: with spaces, several of them could not be told apart in one answer."""
-    return "_".join(text.split())
-
-
 def _column_name(heading: str) -> str:
     base, separator, language = heading.partition("::")
     return base.strip().lower().replace(" ", "_") + separator + language.strip()
@@ -262,7 +136,7 @@ def _base(name: str, wanted: Columns) -> str:
     """A column's name without its language: `label` of `label::Welsh (cy)`, `form_title` of `form_title_cy`."""
     plain = name.partition("::")[0]
     root, _, code = plain.rpartition("_")
-    is_coded = plain not in wanted.read and root in wanted.spoken and re.fullmatch("[a-z]{2,3}", code)
+    is_coded = not wanted.reads(plain) and root in wanted.spoken and re.fullmatch("[a-z]{2,3}", code)
     return root if is_coded else plain
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from xlkit.form.item import NAMED
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.form import Part, blocks, is_long, tables, tree
 from xlkit.form.xlsform.problem import Problem, Weight
-from xlkit.form.xlsform.rows import is_item, type_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 # The types whose rows can hold a thing.
 PLACES = {
@@ -28,7 +27,7 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _misplaced(line)
         yield from _required(line)
         yield from _read_only(line)
-        if line.text("choice_filter") and type_of(line) not in dialect.SELECTS:
+        if line.text("choice_filter") and line.kind not in dialect.SELECTS:
             reason = "a choice_filter is supported for select_one and select_multiple alone: it is left out"
             yield line.left_out("choice_filter", reason)
         yield from _appearance(line)
@@ -41,7 +40,7 @@ def problems(book: Book) -> Iterator[Problem]:
 
 
 def _row(line: Line) -> Iterator[Problem]:
-    kind = type_of(line)
+    kind = line.kind
     if kind in dialect.RECORDED:
         reason = f"{kind} is recorded by a device, and a workbook does not need it: it is left out"
         yield line.problem("type", reason, Weight.RECORDED)
@@ -53,7 +52,7 @@ def _row(line: Line) -> Iterator[Problem]:
 
 def _misplaced(line: Line) -> Iterator[Problem]:
     for column, kinds in PLACES.items():
-        kind = type_of(line)
+        kind = line.kind
         if line.text(column) and kind in dialect.TYPES and kind not in kinds:
             yield line.left_out(column, f"{column} is not supported on a {kind} row: it is left out")
 
@@ -65,12 +64,12 @@ def _required(line: Line) -> Iterator[Problem]:
 
 
 def _read_only(line: Line) -> Iterator[Problem]:
-    if line.text("read_only").lower() in dialect.YES and type_of(line) in dialect.SELECTS:
+    if line.text("read_only").lower() in dialect.YES and line.kind in dialect.SELECTS:
         yield line.left_out("read_only", "choices that are read only are not supported: they can be picked")
 
 
 def _appearance(line: Line) -> Iterator[Problem]:
-    kind, appearance = type_of(line), line.text("appearance")
+    kind, appearance = line.kind, line.text("appearance")
     if appearance and appearance.lower() not in dialect.APPEARANCES.get(kind, ()):
         allowed = " or ".join(dialect.APPEARANCES.get(kind, ()))
         advice = f"leave it empty or write {allowed}" if allowed else "leave it empty"
@@ -91,10 +90,10 @@ def _count(line: Line) -> Iterator[Problem]:
 
 def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
-        line, kind = part.line, type_of(part.line)
+        line, kind = part.line, part.line.kind
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
-        elif is_item(line) and kind not in dialect.ONE_CELL:
+        elif line.is_item and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
         elif kind == dialect.SELECT_ONE and is_long(book, line) and book.stands_apart:
             reason = "the choices are too long for a dropdown in such a table, or have commas: any text can be typed"

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xlkit.form.item import Kind, Role, Said, Use
+from xlkit.form.item import Kind, Role, Said
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.dialect import YES
-from xlkit.form.xlsform.form import Asked, blocks, every
-from xlkit.form.xlsform.names import settings
+from xlkit.form.xlsform.form import Asked, blocks, every, settings
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.rows import list_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 PICKED = ((Kind.STATEMENTS, Kind.CHOICE), "select_one")
 WRITTEN = ((Kind.TEXT,), "text")
@@ -34,15 +32,11 @@ def problems(book: Book) -> Iterator[Problem]:
     asked = {item.line.number: item for item in every(blocks(book)) if item.is_answered and not item.is_other}
     wholes = [item.name for item in asked.values() if item.kind is Kind.INTEGER]
     for line in book.lines("survey"):
-        yield from rules.one_of(line, "consolidate", [role.value for role in Role])
         role = next((role for role in Role if role == line.text("consolidate").lower()), None)
         if role:
             yield from _part(book, line, role, asked.get(line.number))
         yield from _when(line, role, days)
         yield from _of(line, role, wholes)
-        yield from rules.one_of(line, "said", [said.value for said in Said])
-    for line in book.lines("choices"):
-        yield from rules.one_of(line, "use", [use.value for use in Use])
     saying = [item for item in asked.values() if item.line.text("consolidate").lower() == Role.SAID]
     for item in saying:
         yield from _said(book, item) if item.kind is Kind.TABLE else _said_by_all(item, [*asked.values()])
@@ -50,7 +44,7 @@ def problems(book: Book) -> Iterator[Problem]:
 
 def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Problem]:
     kinds, wanted = KINDS[role]
-    choices = book.lists().get(list_of(line), ())
+    choices = book.lists().get(line.from_list, ())
     if item is None or item.kind not in kinds:
         yield line.problem("consolidate", f"only a {wanted} row of its own can be {role}: leave it empty")
     elif role in ORDERED and not any(choice.text("rank") for choice in choices):
@@ -80,10 +74,10 @@ def _said(book: Book, table: Asked) -> Iterator[Problem]:
             yield from rules.filled(line, "wall")
             words = line
         elif role == Said.USE:
-            if not all(choice.text("use") for choice in book.lists().get(list_of(line), ())) or words is None:
+            if not all(choice.text("use") for choice in book.lists().get(line.from_list, ())) or words is None:
                 yield line.problem("said", "it follows the words it speaks of, and each of its choices has its use")
             words = None
-        elif role in (Said.TOLD, Said.SERVICE) and not list_of(line):
+        elif role in (Said.TOLD, Said.SERVICE) and not line.from_list:
             yield line.problem("said", "what is typed here could name somebody, and is shown to many: give it a list")
     if words is not None:
         yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")

@@ -1,19 +1,22 @@
-"""What can be wrong with the visible references: every one must be unique in the workbook."""
+"""What can be wrong with references: the visible ones, each unique in the workbook, and `${name}` in texts."""
 
 import re
 from collections.abc import Iterator
 
 from xlkit.form.item import Kind
+from xlkit.form.xlsform.book import Book, Line
+from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import BEGIN_GROUP
-from xlkit.form.xlsform.form import Asked, Block, blocks, every, tree
+from xlkit.form.xlsform.form import Asked, Block, blocks, every, is_live, names_in, settings, tree
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.rows import has_other, list_of, rows_of, type_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 VISIBLE = re.compile(r"[^\W_]\S{0,19}")
 TAKEN = re.compile(r"[PESYV]\d.*", re.IGNORECASE)
 OF_REVIEWS = re.compile(r"V\d.*", re.IGNORECASE)
 PREFIXES = ("P", "E", "S")
+ANSWERS = {"survey": ("label", "hint", "constraint_message"), "choices": ("label", "label_they")}
+LIVE = ("label", "hint")
+SETTINGS = {"guidance": ("heading", "text")}  # these speak of the whole form, so no answer can be meant
 
 
 def problems(book: Book) -> Iterator[Problem]:
@@ -27,7 +30,7 @@ def problems(book: Book) -> Iterator[Problem]:
 
 
 def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
-    ref, kind = line.text("ref"), type_of(line)
+    ref, kind = line.text("ref"), line.kind
     if not ref:
         return
     is_group = kind == BEGIN_GROUP
@@ -56,7 +59,7 @@ def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
     lists = book.lists()
     seen: dict[str, Asked] = {}
     for item in every(survey):
-        rows = _rows(item, len(lists.get(list_of(item.line), ())))
+        rows = _rows(item, len(lists.get(item.line.from_list, ())))
         for ref in _visible(item.ref, rows) if item.is_answered else ():
             other = seen.setdefault(ref.lower(), item)
             if other is not item:
@@ -68,8 +71,8 @@ def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
 def _rows(item: Asked, choices: int) -> int:
     """How many rows of its own an item has below it."""
     if item.kind is Kind.TABLE:
-        return rows_of(item.line)
-    return choices + has_other(item.line) if item.kind in (Kind.STATEMENTS, Kind.MANY) else 0
+        return item.line.rows
+    return choices + item.line.has_other if item.kind in (Kind.STATEMENTS, Kind.MANY) else 0
 
 
 def _visible(ref: str, rows: int) -> Iterator[str]:
@@ -77,3 +80,26 @@ def _visible(ref: str, rows: int) -> Iterator[str]:
     yield ref
     yield from (f"{ref}.{place}" for place in range(1, rows + 1))
     yield from (f"{prefix}{ref}" for prefix in PREFIXES)
+
+
+def texts(book: Book) -> Iterator[Problem]:
+    """Names of settings, which are filled in, of answers, for which a reference stands, and of nothing."""
+    kept = {each.name for each in settings(book)}
+    survey = blocks(book)
+    sayable, alive = conditions(book, survey).sayable, {item.line.number for item in every(survey) if is_live(item)}
+    refs = {item.name: item.ref for item in every(survey) if item.is_answered}
+    known = dict.fromkeys(book.names, "") | refs
+    for sheet, columns in {**ANSWERS, **SETTINGS}.items():
+        for line in book.lines(sheet):
+            for column in columns:
+                for name in names_in(line.text(column)):
+                    is_shown = sheet == "survey" and column in LIVE and line.number in alive and name in sayable
+                    if name not in kept and not is_shown:
+                        yield _unkept(line, column, name, known if sheet in ANSWERS else {})
+
+
+def _unkept(line: Line, column: str, name: str, known: dict[str, str]) -> Problem:
+    if name not in known:
+        return line.problem(column, f"no row is named {name!r}: write ${{…}} with the name of a calculate row")
+    instead = f"its reference, ({known[name]})," if known[name] else "…"
+    return line.left_out(column, f"the answer to {name} cannot be shown here: {instead} stands there instead")

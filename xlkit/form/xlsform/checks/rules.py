@@ -1,13 +1,27 @@
 """The rules that several sheets share: each looks at rows and yields what is wrong with them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from xlkit.form.xlsform.book import Line
+from xlkit.form.xlsform.columns import Columns
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.workbook import Line
 
 NAME = re.compile(r"[^\W\d][\w.:-]*")
 PATH = re.compile(rf"{NAME.pattern}(?:/{NAME.pattern})*")  # of a question whose name other groups have as well
+
+
+def of_columns(lines: Sequence[Line], columns: Columns) -> Iterator[Problem]:
+    """What has to stand in each column, as the columns of the sheet say it."""
+    for column in columns.unique:
+        yield from unique(lines, column)
+    for line in lines:
+        yield from filled(line, *columns.filled)
+        for column, words in columns.words.items():
+            yield from one_of(line, column, words)
+        for column in columns.whole:
+            if line.text(column) and not is_whole(line.text(column)):
+                yield line.problem(column, f"the {column} {line.text(column)!r} must be a whole number, 1 or more")
 
 
 def filled(line: Line, *columns: str) -> Iterator[Problem]:
@@ -45,12 +59,6 @@ def unique(lines: Iterable[Line], column: str) -> Iterator[Problem]:
         first = seen.setdefault(text.lower(), line)
         if text and first is not line:
             yield line.problem(column, f"the {column} {text!r} already stands in row {first.number}: each is used once")
-
-
-def whole_number(line: Line, column: str) -> Iterator[Problem]:
-    """The column must be empty or hold a whole number, 1 or more."""
-    if line.text(column) and not is_whole(line.text(column)):
-        yield line.problem(column, f"the {column} {line.text(column)!r} must be a whole number, 1 or more")
 
 
 def is_whole(text: str) -> bool:

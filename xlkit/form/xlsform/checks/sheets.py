@@ -1,20 +1,17 @@
-"""What can be wrong with the sheets beside the survey."""
+"""What can be wrong with the sheets beside the survey, and with a crosswalk."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkit.form.accounts import FACTS, SHAPES
-from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Holder, PlannerKind
-from xlkit.form.item import Tone
+from xlkit.form.instrument import PlannerKind
 from xlkit.form.keeps import Accounts
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
-from xlkit.form.xlsform.dialect import ACCOUNTS, NO, SIDES, WHERE, YES
+from xlkit.form.xlsform.dialect import NO, YES
 from xlkit.form.xlsform.form import blocks, every
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
-from xlkit.form.xlsform.rows import list_of
-from xlkit.form.xlsform.workbook import Book, Line
 from xlkit.measures.scale import commonest
 
 NARROWEST, WIDEST = 5, 120  # characters
@@ -36,10 +33,6 @@ def settings(book: Book) -> Iterator[Problem]:
         if line.text("form_id") not in ("", name_of(book)):
             reason = f"the form_id {line.text('form_id')!r} cannot be part of a file's name: {name_of(book)!r} is taken"
             yield line.left_out("form_id", reason)
-        yield from rules.one_of(line, "side", SIDES)
-        yield from rules.one_of(line, "holder", [holder.value for holder in Holder])
-        yield from rules.one_of(line, "consolidate", ACCOUNTS)
-        yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
     for line in lines[1:]:
         yield line.left_out("form_title", "the settings have one row only, and the first is taken: delete this one")
 
@@ -50,8 +43,6 @@ def choices(book: Book) -> Iterator[Problem]:
         for column in ("list_name", "name"):
             if not line.text(column):
                 yield line.left_out(column, f"the {column} is empty, so the choice is left out: fill it in", Takes.ROW)
-        yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
-        yield from rules.one_of(line, "reached", (*YES, *NO))
         yield from _apart(line)
     for listed in book.lists().values():
         yield from rules.unique(listed, "apart")
@@ -76,7 +67,6 @@ def _scale(lines: Sequence[Line], column: str, *, may_lack: bool) -> Iterator[Pr
         return
     yield from rules.unique(filled, column)
     for line in lines:
-        yield from rules.whole_number(line, column)
         if not line.text(column) and not may_lack:
             reason = f"other choices of this list have a {column}: give every one a {column}, or none"
             yield line.problem(column, reason)
@@ -87,33 +77,14 @@ def _scale(lines: Sequence[Line], column: str, *, may_lack: bool) -> Iterator[Pr
                 yield line.problem(column, f"the {column}s of this list must run from 1 to {len(places)} without a gap")
 
 
-def bands(book: Book) -> Iterator[Problem]:
-    """A name for each level, once."""
-    yield from rules.unique(book.lines("bands"), "level")
-    for line in book.lines("bands"):
-        yield from rules.filled(line, "level", "band")
-        yield from rules.whole_number(line, "level")
-
-
-def guidance(book: Book) -> Iterator[Problem]:
-    """Paragraphs for sheets that there are."""
-    for line in book.lines("guidance"):
-        yield from rules.filled(line, "where", "text")
-        yield from rules.one_of(line, "where", WHERE)
-
-
 def planner(book: Book) -> Iterator[Problem]:
     """Columns of known kinds, whose lists are among the choices."""
     lists = {name for name in book.lists() if name}
     lines = book.lines("planner")
     if "planner" in book.sheets and not lines:
         yield Problem(book.sheets["planner"].name, "A2", "the planner has no columns: add some, or delete the sheet")
-    yield from rules.unique(lines, "column")
     for line in lines:
         yield from rules.named(line, "column")
-        yield from rules.filled(line, "kind", "heading")
-        yield from rules.one_of(line, "kind", [kind.value for kind in PlannerKind])
-        yield from rules.one_of(line, "added", (*YES, *NO))
         yield from _planner_column(line, lists)
 
 
@@ -131,19 +102,6 @@ def _planner_column(line: Line, lists: set[str]) -> Iterator[Problem]:
         yield line.problem("width", f"the width must be a whole number of characters, {NARROWEST} to {WIDEST}")
 
 
-def glossary(book: Book) -> Iterator[Problem]:
-    """Terms with their meanings, each once."""
-    yield from rules.unique(book.lines("glossary"), "term")
-    for line in book.lines("glossary"):
-        yield from rules.filled(line, "term", "meaning")
-
-
-def resources(book: Book) -> Iterator[Problem]:
-    """Works with their titles."""
-    for line in book.lines("resources"):
-        yield from rules.filled(line, "title")
-
-
 def scales(book: Book) -> Iterator[Problem]:
     """Low levels that leave as many high ones, and a cut between the ends, on the scale of most questions."""
     for line in book.lines("settings")[:1]:
@@ -154,7 +112,7 @@ def scales(book: Book) -> Iterator[Problem]:
 def _steps(book: Book) -> int:
     """How many steps the scale has that most questions are on; 0 where none is on any."""
     scored = [line.text("list_name") for line in book.lines("choices") if line.text("score")]
-    lists = [list_of(item.line) for item in every(blocks(book)) if item.is_answered]
+    lists = [item.line.from_list for item in every(blocks(book)) if item.is_answered]
     return commonest(many for name in lists if (many := scored.count(name)) > 1)
 
 
@@ -194,3 +152,34 @@ def accounts(book: Book) -> Iterator[Problem]:
             yield item.line.problem(
                 "label", f"a sheet of accounts has a name of {LONGEST_SHEET} characters: shorten it"
             )
+
+
+def crosswalk(book: Book, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Themes of one title each, no item linked to a theme twice, and no item that its known instrument lacks."""
+    lines = book.lines("crosswalk")
+    if "crosswalk" in book.sheets and not lines:
+        yield Problem(book.sheets["crosswalk"].name, "A2", "the crosswalk is empty: add a row for each item of a theme")
+    for line in lines:
+        for column in ("theme", "instrument", "item"):
+            yield from rules.named(line, column, rules.PATH)
+        yield from _item(line, known)
+    yield from _twice(lines)
+
+
+def _item(line: Line, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    instrument, item = line.text("instrument"), line.text("item")
+    if item and item not in known.get(instrument, (item,)):
+        reason = f"{instrument} has no question named {item!r}: write the name of one of its questions or sections"
+        yield line.problem("item", reason)
+
+
+def _twice(lines: tuple[Line, ...]) -> Iterator[Problem]:
+    links: dict[tuple[str, ...], Line] = {}
+    titles: dict[str, str] = {}
+    for line in lines:
+        theme, title = line.text("theme"), line.text("title")
+        if titles.setdefault(theme, title) != title:
+            yield line.problem("title", f"the theme {theme!r} is titled {titles[theme]!r} above: use one title")
+        first = links.setdefault((theme, line.text("instrument"), line.text("item")), line)
+        if first is not line:
+            yield line.problem("item", f"the item is already linked to this theme in row {first.number}: delete one")

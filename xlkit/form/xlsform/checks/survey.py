@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.form import Asked, Part, blocks, every, inside, tables, tree
 from xlkit.form.xlsform.problem import Problem, Takes
-from xlkit.form.xlsform.rows import is_day, is_evidence, is_item, rest_of, type_of
-from xlkit.form.xlsform.workbook import Book, Line
 
 KNOWN = ", ".join(f"{kind} LIST" if kind in dialect.SELECTS else kind for kind in dialect.TYPES)
 ALONE = (*dialect.TYPED, dialect.CALCULATE, *dialect.RECORDED)
@@ -44,7 +43,7 @@ def _asks(book: Book) -> bool:
 
 
 def _type(line: Line, lists: Collection[str]) -> Iterator[Problem]:
-    kind, rest = type_of(line), rest_of(line)
+    kind, rest = line.kind, line.rest
     if not kind:
         yield _gone(line, f"the type is empty, so the row is left out: write {KNOWN}")
     elif kind in dialect.SELECTS:
@@ -62,7 +61,7 @@ def _gone(line: Line, reason: str) -> Problem:
 
 
 def _list(line: Line, rest: tuple[str, ...], lists: Collection[str]) -> Iterator[Problem]:
-    kind, after = type_of(line), " ".join(rest[1:])
+    kind, after = line.kind, " ".join(rest[1:])
     if not rest:
         yield _gone(line, f"{kind} needs its list, so the row is left out: write {kind} and a list_name of the choices")
     elif rest[0] not in lists:
@@ -73,7 +72,7 @@ def _list(line: Line, rest: tuple[str, ...], lists: Collection[str]) -> Iterator
 
 
 def _words(line: Line) -> Iterator[Problem]:
-    kind = type_of(line)
+    kind = line.kind
     if kind not in (*dialect.QUESTIONS, dialect.CALCULATE, *dialect.OPENINGS):
         return
     if kind != dialect.NOTE or line.text("name"):
@@ -83,7 +82,7 @@ def _words(line: Line) -> Iterator[Problem]:
 def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
     opened: list[Line] = []
     for line in lines:
-        kind = type_of(line)
+        kind = line.kind
         if kind in dialect.OPENINGS:
             opened.append(line)
             if len(opened) == dialect.MOST_DEEP + 1:
@@ -93,27 +92,27 @@ def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
             yield line.problem("type", f"nothing is open here: delete this row, or add its {begin} above")
         elif kind in dialect.CLOSINGS:
             opening = opened.pop()
-            expected = type_of(opening).replace("begin", "end")
+            expected = opening.kind.replace("begin", "end")
             if kind != expected:
                 yield line.problem("type", f"what is open here began in row {opening.number}: write {expected}")
     for line in opened:
-        end = type_of(line).replace("begin", "end")
+        end = line.kind.replace("begin", "end")
         yield line.problem("type", f"{line.text('name')!r} is never closed: add an {end} row after it")
 
 
 def _names(parts: tuple[Part, ...]) -> Iterator[Problem]:
     """Sections, items and the columns of each table go by their names, so each has its own."""
-    sections = [part.line for part in parts if type_of(part.line) == dialect.BEGIN_GROUP]
+    sections = [part.line for part in parts if part.line.kind == dialect.BEGIN_GROUP]
     yield from rules.unique(sections, "name")
     yield from rules.unique(_outside_tables(parts), "name")
     for table in tables(parts):
-        lines = [line for line in inside(table.parts) if is_item(line) or type_of(line) == dialect.CALCULATE]
+        lines = [line for line in inside(table.parts) if line.is_item or line.kind == dialect.CALCULATE]
         yield from rules.unique(lines, "name")
 
 
 def _outside_tables(parts: tuple[Part, ...]) -> Iterator[Line]:
     for part in parts:
-        kind = type_of(part.line)
+        kind = part.line.kind
         if kind in (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT):
             yield part.line
         elif kind in dialect.OPENINGS:
@@ -122,8 +121,8 @@ def _outside_tables(parts: tuple[Part, ...]) -> Iterator[Line]:
 
 def _without_rows(parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
-        if type_of(part.line) in dialect.OPENINGS and not part.parts:
-            what = "table" if type_of(part.line) == dialect.BEGIN_REPEAT else "group"
+        if part.line.kind in dialect.OPENINGS and not part.parts:
+            what = "table" if part.line.kind == dialect.BEGIN_REPEAT else "group"
             yield part.line.left_out("type", f"the {what} has no questions: add some, or delete the {what}")
         yield from _without_rows(part.parts)
 
@@ -140,9 +139,9 @@ def boxes(book: Book) -> Iterator[Problem]:
 
 def _box(book: Book, line: Line, column: str, items: Mapping[str, Asked]) -> Iterator[Problem]:
     name = line.text(column)
-    if column == "evidence_of" and not is_evidence(line):
+    if column == "evidence_of" and not line.is_evidence:
         yield line.problem(column, "only a text row can be an evidence box: write text as its type")
-    elif column == "date_of" and not is_day(line):
+    elif column == "date_of" and not line.is_day:
         yield line.problem(column, "only a date row can be the date beside an answer: write date as its type")
     elif name not in items and name in book.names - {other.text("name") for other in book.lines("survey")}:
         yield line.left_out(column, f"{name!r} is left out, and {WHAT[column]} with it", Takes.ROW)
