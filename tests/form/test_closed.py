@@ -7,8 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.funds import AGREED, START, quarter
-from xlkit.form.closed import changes
-from xlkit.form.entered import Entered, Line, of_draft
+from xlkit.form.entered import Entered, Line, changes, of_draft
 
 THEN = of_draft(quarter())  # an agreement from the first of April, another from the first of May, and two pots
 LAST = date(2027, 4, 30)

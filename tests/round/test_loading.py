@@ -13,8 +13,7 @@ from tests.builders.files import zipped
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Side
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Side
 from xlkit.round import reading
 from xlkit.round.default_letters import LETTERS_DEFAULT, TASKS, task
 from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling

@@ -15,22 +15,18 @@ from xlkit.form.instrument import Side
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import check as problems_of
 from xlkit.form.xlsform import (
-    copied,
     copy_of,
     find,
     left_out,
     library,
     load_crosswalk,
-    not_compared,
     path_of,
     shipped,
-    summary,
     to_check,
     together,
-    unspoken,
     unused,
-    wording,
 )
+from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 from xlkit.round import issuing
 from xlkit.round.naming import slug
 from xlkit.round.round import Round

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from xlkit.form.draft import Draft
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.item import Item
-from xlkit.form.keeps import Accounts
 from xlkit.form.layout import FIELD_FIRST
 
 FACTS = "facts"  # the sheet of what is said once

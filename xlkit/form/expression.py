@@ -101,6 +101,14 @@ def changed(expression: Expression, change: Callable[[Expression], Expression]) 
     return change(expression)
 
 
+def text_by(name: Expression, texts: Sequence[tuple[str, str]]) -> Expression:
+    """The text that goes with the name that an answer is, as a chain of choices; an empty one for any other answer."""
+    chain: Expression = Literal("")
+    for value, text in reversed(texts):
+        chain = Call("if", (Call("=", (name, Literal(value))), Literal(text), chain))
+    return chain
+
+
 def every(parts: Sequence[Expression]) -> Expression | None:
     """That all of some conditions hold; None where there are none."""
     return parts[0] if len(parts) == 1 else Call("and", tuple(parts)) if parts else None

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from xlkit.days import day_of
 from xlkit.form.identity import Perspective
-from xlkit.form.item import Item, Kind, put_in
-from xlkit.form.keeps import Accounts
+from xlkit.form.item import Item, Kind, with_values
 from xlkit.measures.scale import FIVE, Scale, commonest
 
 
@@ -27,6 +26,13 @@ class Holder(StrEnum):
     """Who keeps a workbook that is filled in, where it is not sent back."""
 
     PERSON = "person"  # it is about one person, and stays with them and those who support them
+
+
+class Accounts(StrEnum):
+    """What it keeps that is no self-assessment: accounts, in tables that each stand on a sheet of their own."""
+
+    FUND = "fund"
+    BLOCK = "block"
 
 
 class PlannerKind(StrEnum):
@@ -251,13 +257,15 @@ class Instrument(Struct, frozen=True, dict=True):
             return self
         values = {f"${{{each.name}}}": each.shown for each in self.settings}
         return replace(
-            self,
-            title=put_in(self.title, values),
-            sections=tuple(_filled_section(section, values) for section in self.sections),
-            guidance=tuple(
-                replace(part, heading=put_in(part.heading, values), text=put_in(part.text, values))
-                for part in self.guidance
+            with_values(self, values, "title"),
+            sections=tuple(
+                replace(
+                    with_values(section, values, "title", "hint"),
+                    items=tuple(item.filled(values) for item in section.items),
+                )
+                for section in self.sections
             ),
+            guidance=tuple(with_values(part, values, "heading", "text") for part in self.guidance),
             translations=tuple(each.filled() for each in self.translations),
         )
 
@@ -278,11 +286,6 @@ def _about_others(item: Item) -> Item:
         required=item.required and not item.choices,
         choices=tuple(replace(each, label=each.label_they or each.label) for each in item.choices),
     )
-
-
-def _filled_section(section: Section, values: Mapping[str, str]) -> Section:
-    items = tuple(item.filled(values) for item in section.items)
-    return replace(section, title=put_in(section.title, values), hint=put_in(section.hint, values), items=items)
 
 
 def _said(item: Item) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,9 @@ from xlkit.form.expression import Column, Expression, names_in
 NAMED = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")  # a setting, or an answer, in a text
 # The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.
 EARLIEST, LATEST = date(1920, 1, 1), date(2099, 12, 31)
+# The words of an item beside those of its choices.
+WORDS = ("title", "hint", "evidence", "day", "advice", "asks", "live_title", "live_hint")
+Worded = TypeVar("Worded", bound=Struct)
 
 
 class Kind(StrEnum):
@@ -263,22 +267,9 @@ class Item(Struct, frozen=True, dict=True):
 
     def filled(self, values: Mapping[str, str]) -> "Item":
         """The item with values in its words, in place of the names that stand there as `${name}`."""
-        return replace(
-            self,
-            title=put_in(self.title, values),
-            hint=put_in(self.hint, values),
-            evidence=put_in(self.evidence, values),
-            day=put_in(self.day, values),
-            advice=put_in(self.advice, values),
-            asks=put_in(self.asks, values),
-            live_title=put_in(self.live_title, values),
-            live_hint=put_in(self.live_hint, values),
-            choices=tuple(
-                replace(choice, label=put_in(choice.label, values), label_they=put_in(choice.label_they, values))
-                for choice in self.choices
-            ),
-            fields=tuple(part.filled(values) for part in self.fields),
-        )
+        choices = (with_values(choice, values, "label", "label_they") for choice in self.choices)
+        words = with_values(self, values, *WORDS)
+        return replace(words, choices=tuple(choices), fields=tuple(part.filled(values) for part in self.fields))
 
 
 def put_in(text: str, values: Mapping[str, str]) -> str:
@@ -286,6 +277,11 @@ def put_in(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
+
+
+def with_values(worded: Worded, values: Mapping[str, str], *fields: str) -> Worded:
+    """A structure with values in some of its texts, in the place of what stands for them."""
+    return replace(worded, **{name: put_in(getattr(worded, name), values) for name in fields})
 
 
 def statements(table: Item) -> Iterator[tuple[Item, Item]]:

@@ -2,7 +2,7 @@
 
 from xlkit.form import relevance
 from xlkit.form.evaluation import value
-from xlkit.form.expression import Call, Expression, Literal, Named
+from xlkit.form.expression import Call, Expression, Literal, Named, text_by
 from xlkit.form.functions import text_of
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import NAMED, Item
@@ -33,10 +33,7 @@ def said(worked: Worked, asking: Item, text: str) -> str:
 
 
 def _answer(item: Item) -> Expression:
-    text = Call("string", (Named(item.name),))
+    answer: Expression = Named(item.name)
     if item.choices:
-        chain: Expression = Literal("")
-        for choice in reversed(item.choices):
-            chain = Call("if", (Call("=", (Named(item.name), Literal(choice.name))), Literal(choice.label), chain))
-        text = Call("string", (chain,))
-    return Call("coalesce", (text, Literal(f"({item.ref})" if item.ref else UNKNOWN)))
+        answer = text_by(answer, [(choice.name, choice.label) for choice in item.choices])
+    return Call("coalesce", (Call("string", (answer,)), Literal(f"({item.ref})" if item.ref else UNKNOWN)))

@@ -64,11 +64,7 @@ def folded(text: str) -> str:
 
 def columns(then: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
     """The former names of columns by those that they have now; both map names to headings."""
-    return _pairs(_folded_each(then), _folded_each(now))
-
-
-def _folded_each(named: Mapping[str, str]) -> Words:
-    return {name: frozenset([folded(text)]) for name, text in named.items()}
+    return _pairs(_folded_each(then.items()), _folded_each(now.items()))
 
 
 def _others(item: Item, spoken: Iterable[Instrument]) -> Iterable[Item]:
@@ -93,19 +89,18 @@ def _said(items: Iterable[Item]) -> Iterable[str]:
         yield from (text for texts in _choices([item]).values() for text in texts if item.is_ticked)
 
 
-def _choices(items: Sequence[Item]) -> Words:
-    words: dict[str, frozenset[str]] = {}
-    for item in items:
-        for choice in item.choices:
-            words[choice.name] = words.get(choice.name, frozenset()) | {folded(choice.label)}
-    return words
+def _choices(items: Iterable[Item]) -> Words:
+    return _folded_each((choice.name, choice.label) for item in items for choice in item.choices)
 
 
-def _fields(items: Sequence[Item]) -> Words:
+def _fields(items: Iterable[Item]) -> Words:
+    return _folded_each((field.name, field.title) for item in items for field in item.fields)
+
+
+def _folded_each(named: Iterable[tuple[str, str]]) -> Words:
     words: dict[str, frozenset[str]] = {}
-    for item in items:
-        for field in item.fields:
-            words[field.name] = words.get(field.name, frozenset()) | {folded(field.title)}
+    for name, text in named:
+        words[name] = words.get(name, frozenset()) | {folded(text)}
     return words
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.issues import issue
 

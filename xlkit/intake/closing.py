@@ -6,10 +6,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from xlkit.form.accounts import FACTS, happened
-from xlkit.form.closed import Change, changes
-from xlkit.form.entered import Typed, fund_of
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.entered import Change, Typed, changes, fund_of
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.fund import checks
 from xlkit.fund.balance import Books, Holding, books, units_of
 from xlkit.intake.accounts_apart import kept_in

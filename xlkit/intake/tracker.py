@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form import relevance
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.intake import months, whose
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry, Ledger, Status

@@ -1,8 +1,7 @@
 """Default letters: how a round's messages are worded until its officer words them otherwise, and what fills them."""
 
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.round.round import Letter, LetterKind
 
 TASKS = {

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from xlkit.errors import XlkitError
 from xlkit.form import roster
 from xlkit.form.identity import Identity, Perspective
-from xlkit.form.instrument import Instrument, Side
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument, Side
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from xlkit.form.draft import Draft
 from xlkit.form.entered import fund_of
 from xlkit.form.identity import Identity
-from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.form.instrument import Accounts, Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
-from xlkit.form.keeps import Accounts
 from xlkit.form.plan import FURTHER_ACTIONS, plan_topic, planned_items, topic_column
 from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED

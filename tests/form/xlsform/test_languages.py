@@ -10,7 +10,8 @@ from tests.builders.forms import oakfield, returned
 from tests.form.xlsform.books import Sheets, Value, changed, save, without
 from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft
-from xlkit.form.xlsform import check, find, library, load, wording
+from xlkit.form.xlsform import check, find, library, load
+from xlkit.form.xlsform.shown import wording
 
 
 def saved(tmp_path: Path, sheets: Sheets = FORM) -> Path:

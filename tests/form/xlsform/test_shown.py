@@ -6,7 +6,8 @@ import pytest
 
 from tests.form.xlsform.books import CROSSWALK, FORM, Sheets, changed, save
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform import find, library, summary, wording
+from xlkit.form.xlsform import find, library
+from xlkit.form.xlsform.shown import summary, wording
 
 SMALL_FORM = """\
 A small form

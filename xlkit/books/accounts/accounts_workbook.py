@@ -35,8 +35,7 @@ from xlkit.form.accounts import LISTS
 from xlkit.form.draft import Draft
 from xlkit.form.entered import of_draft
 from xlkit.form.identity import Identity
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.layout import START_SAID
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.kinds import CORRECTION, KINDS, Kind, Takes

@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from xlkit.form.accounts import happened
 from xlkit.form.entered import Entered, block_of, fund_of
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.fund.agreement import Agreement, Held, in_force
 from xlkit.fund.balance import Books, books, units_of
 from xlkit.fund.block import VACANCY, Amount, Block

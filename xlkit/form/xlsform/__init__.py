@@ -14,26 +14,20 @@ from xlkit.form.xlsform.shelf import (
     to_check,
     unused,
 )
-from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 
 __all__ = [
     "Problem",
     "Weight",
     "check",
-    "copied",
     "copy_of",
     "find",
     "left_out",
     "library",
     "load",
     "load_crosswalk",
-    "not_compared",
     "path_of",
     "shipped",
-    "summary",
     "to_check",
     "together",
-    "unspoken",
     "unused",
-    "wording",
 ]

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 from xml.parsers import expat
 
-from msgspec import Struct
-
-from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Grid, text_of
+from xlkit.form.xlsform.book import Line
+from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Files, Grid, Table, text_of
 
 LARGEST = 5 * 2**20  # bytes: ten thousand choices take less than one
 FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(\S+)", re.IGNORECASE)
@@ -23,34 +22,14 @@ READ = "a .csv, an .xml or a .geojson file of choices is read"
 _ALL_OF_IT = True
 OF_ROOT, OF_ENTRY = 2, 3  # how deep an entry stands in a file of XML, and what is said of it
 
-Rows: TypeAlias = Sequence[Sequence[str]]
-
-
-class Files(Struct, frozen=True):
-    """What lies beside a form: choices, and rows that rules pull facts from, by the names that the form has for them.
-
-    Of what cannot be taken `unread` says why.
-    """
-
-    choices: Mapping[str, Grid] = {}
-    pulled: Mapping[str, Rows] = {}
-    unread: Mapping[str, str] = {}
-
 
 class UnreadableError(Exception):
     """A file that gives no choices; its text says why, as it goes on after the name of the file."""
 
 
-class Row(Protocol):
-    """A row of a survey: the text in each of its columns."""
-
-    def text(self, column: str) -> str:
-        """What stands in a column, or an empty text."""
-
-
-def files(folder: Path, survey: Iterable[Row]) -> Files:
+def files(folder: Path, survey: Iterable[Line]) -> Files:
     """What a survey takes choices and facts from."""
-    choices_of, pulled, unread = dict[str, Grid](), dict[str, Rows](), dict[str, str]()
+    choices_of, pulled, unread = dict[str, Grid](), dict[str, Table](), dict[str, str]()
     for row in survey:
         taken = FROM_FILE.match(row.text("type").strip())
         facts = {name for rule in RULES for name in PULLING.findall(row.text(rule))}
@@ -78,7 +57,7 @@ def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
     return Grid(name, (shown, *rows[1:]), len(rows))
 
 
-def _read(folder: Path, name: str) -> Rows:
+def _read(folder: Path, name: str) -> Table:
     """The rows of a file beside a form, its headings first; UnreadableError where it cannot be read."""
     path = folder / name
     # What a link beside the form points to may lie anywhere, and be nobody's business who gets the workbook.
@@ -96,7 +75,7 @@ def _read(folder: Path, name: str) -> Rows:
     return rows
 
 
-def _rows(path: Path, name: str) -> Sequence[Sequence[str]]:
+def _rows(path: Path, name: str) -> Table:
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")

@@ -8,7 +8,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.item import NAMED
 from xlkit.form.xlsform import dialect
-from xlkit.form.xlsform.beside import Files
+from xlkit.form.xlsform.cells import Files
 from xlkit.form.xlsform.columns import EXTERNAL, SHEETS
 from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, type_and_rest
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
@@ -62,9 +62,14 @@ class Line(Struct, frozen=True):
         return type_and_rest(self.text("type"))[1]
 
     @property
+    def argument(self) -> str:
+        """The first word after the type, such as a list or a file of choices, or an empty text."""
+        return next(iter(self.rest), "")
+
+    @property
     def from_list(self) -> str:
         """The list that a select picks from, or an empty text."""
-        return next(iter(self.rest), "") if self.kind in dialect.SELECTS else ""
+        return self.argument if self.kind in dialect.SELECTS else ""
 
     @property
     def has_other(self) -> bool:
@@ -141,7 +146,11 @@ class Book(Struct, frozen=True):
     @property
     def stands_apart(self) -> bool:
         """Whether it is of accounts, or of one person's review, whose tables have sheets of their own making."""
-        return any(line.text("consolidate") or line.text("holder") for line in self.lines("settings"))
+        return bool(self.setting("consolidate") or self.setting("holder"))
+
+    def setting(self, column: str) -> str:
+        """What the settings say in a column, or an empty text."""
+        return next((line.text(column) for line in self.lines("settings")), "")
 
     def with_lines(self, name: str, lines: tuple[Line, ...], faults: tuple[Problem, ...] = ()) -> "Book":
         """The book with other rows in a sheet, which is there then if it has rows, and with more faults of it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import (
+    Accounts,
     Band,
     Guidance,
     Holder,
@@ -17,7 +18,6 @@ from xlkit.form.instrument import (
     Side,
     Term,
 )
-from xlkit.form.keeps import Accounts
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.dialect import YES
@@ -47,16 +47,16 @@ def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
 
 def name_of(book: Book) -> str:
     """The name of the instrument, which is part of the names of files: from the form's id, or from that of its file."""
-    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", _setting(book, "form_id") or book.stem).strip("-.")
+    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", book.setting("form_id") or book.stem).strip("-.")
     return made if made[:1].isalpha() else f"form-{made}".rstrip("-")
 
 
 def instrument(book: Book) -> Instrument:
     """The instrument of a form in which nothing wrong was found."""
     language = code_of(book.language) or ENGLISH
-    title = _setting(book, "form_title") or name_of(book)
+    title = book.setting("form_title") or name_of(book)
     side, perspective, holder, accounts = (
-        _setting(book, column).lower() for column in ("side", "perspective", "holder", "consolidate")
+        book.setting(column).lower() for column in ("side", "perspective", "holder", "consolidate")
     )
     survey = blocks(book)
     items = Items(book, survey, in_language(language))
@@ -64,12 +64,12 @@ def instrument(book: Book) -> Instrument:
     return Instrument(
         name=name_of(book),
         title=title,
-        version=_setting(book, "version") or FIRST_VERSION,
+        version=book.setting("version") or FIRST_VERSION,
         sections=tuple(section for section in sections if section.items),
         language=language,
         side=Side(side) if side else None,
         holder=Holder(holder) if holder else None,
-        part_of=_setting(book, "part_of"),
+        part_of=book.setting("part_of"),
         perspective=Perspective(perspective) if perspective else Perspective.SELF,
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),
         planner=tuple(_planner_column(book, line) for line in book.lines("planner"))
@@ -78,16 +78,12 @@ def instrument(book: Book) -> Instrument:
         glossary=tuple(Term(line.text("term"), line.text("meaning")) for line in book.lines("glossary")),
         resources=tuple(_resources(book.lines("resources"))),
         settings=settings(book),
-        low=int(_setting(book, "low") or 0) or None,
-        cut=float(_setting(book, "cut") or 0) or None,
+        low=int(book.setting("low") or 0) or None,
+        cut=float(book.setting("cut") or 0) or None,
         workings=tuple(items.item(asked) for asked in workings(book) if items.is_there(asked)),
         accounts=Accounts(accounts) if accounts else None,
         fallen_back=fallen_back(book, survey, in_language(language)),
     )
-
-
-def _setting(book: Book, column: str) -> str:
-    return next((line.text(column) for line in book.lines("settings")), "")
 
 
 def _section(items: Items, block: Block, place: int, title: str) -> Section:

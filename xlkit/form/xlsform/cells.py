@@ -34,6 +34,7 @@ LARGEST = 25 * 2**20  # bytes
 ALLOWANCE = Allowance(seconds=30, memory=2**30)
 SAVE_IT = "open it in a spreadsheet program and save it as Excel workbook (.xlsx), without a password."
 
+Table: TypeAlias = Sequence[Sequence[str]]  # the texts of a sheet or a file, row by row
 Place: TypeAlias = tuple[int, int]  # a row and a column, counted from 0
 Headings: TypeAlias = tuple[tuple[int, str], ...]  # where each column stands, counted from 1, and its name
 AnyCell: TypeAlias = Cell | MergedCell
@@ -47,9 +48,20 @@ class Grid(Struct, frozen=True):
     """
 
     name: str
-    rows: Sequence[Sequence[str]]
+    rows: Table
     last_row: int
     faults: Mapping[Place, str] = field(default_factory=dict)
+
+
+class Files(Struct, frozen=True):
+    """What lies beside a form: choices, and rows that rules pull facts from, by the names that the form has for them.
+
+    Of what cannot be taken `unread` says why.
+    """
+
+    choices: Mapping[str, Grid] = {}
+    pulled: Mapping[str, Table] = {}
+    unread: Mapping[str, str] = {}
 
 
 def grids(path: Path) -> Mapping[str, Grid]:

@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from xlkit.form.crosswalk import Strength
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Holder, PlannerKind, Side
+from xlkit.form.instrument import Accounts, Holder, PlannerKind, Side
 from xlkit.form.item import Role, Said, Tone, Use
-from xlkit.form.keeps import Accounts
 from xlkit.form.xlsform.dialect import NO, YES
 
 

@@ -1,9 +1,10 @@
 """What the survey's expressions come to: conditions and calculations as trees, and what is not supported of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form.evaluation import sort_of
@@ -23,63 +24,54 @@ from xlkit.form.xlsform.problem import Problem
 ONCE = "once() keeps nothing in a workbook: what it is given is worked out anew whenever an answer changes"
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
 WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}
-NO_FIELDS: Mapping[str, Asked] = {}
+Key: TypeAlias = tuple[int, bool, bool]  # of an item: see Asked
+Fields: TypeAlias = Mapping[str, Asked]  # the columns of a row of a table, by their names
+NO_FIELDS: Fields = {}
 
 
 class UnknownNameError(Exception):
     """An expression speaks of a question that nobody asks; its text says which."""
 
 
-class Conditions(Struct, frozen=True):
-    """By the keys of the items what they depend on, and by the numbers of rows what answers must be, or are at first.
+class Ruled(Struct, frozen=True):
+    """What holds of one item, or of a column of a table: when it is asked, what its answer must be, or is at first.
 
-    So go the `sorts` of what is worked out. The items in `for_all` have a rule that is left out, so that they are asked
-    of everybody. The answers in `sayable` can stand in texts. `problems` are the expressions that are not supported, or
-    wrong.
+    `offered` says when each of its choices is, `picks` is the column it is picked from, and `sort` that of what is
+    worked out. What is asked `for_all` has a rule that is left out.
     """
 
-    relevant: Mapping[tuple[int, bool], Expression] = field(default_factory=dict)
-    constraint: Mapping[int, Expression] = field(default_factory=dict)
-    calculation: Mapping[int, Expression] = field(default_factory=dict)
-    default: Mapping[int, str | float | date] = field(default_factory=dict)
-    offered: Mapping[int, Mapping[str, Expression]] = field(default_factory=dict)
-    picks: Mapping[int, Column] = field(default_factory=dict)
-    sorts: Mapping[int, Sort] = field(default_factory=dict)
-    for_all: frozenset[tuple[int, bool]] = frozenset()
-    sayable: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    calculation: Expression | None = None
+    default: str | float | date | None = None
+    offered: Mapping[str, Expression] = {}
+    picks: Column | None = None
+    sort: Sort = Sort.TEXT
+    for_all: bool = False
+
+
+class Conditions(Struct, frozen=True):
+    """What holds of each item, by its key; the answers in `sayable` can stand in texts.
+
+    `problems` are the expressions that are not supported, or wrong; none of these is among the rules.
+    """
+
+    ruled: Mapping[Key, Ruled]
+    sayable: frozenset[str]
+    problems: tuple[Problem, ...]
+
+    def of(self, item: Asked) -> Ruled:
+        """What holds of an item."""
+        return self.ruled.get(item.key, Ruled())
 
 
 def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     """The expressions of a survey; one with a problem is not among them."""
     rules = _Rules(book, survey)
-    hidden = workings(book)
-    calculation = rules.calculations((*every_item(survey), *hidden))
-    items = [*every_item(survey), *hidden]
-    relevant = {item.key: rule for item in items if (rule := rules.relevant(item, NO_FIELDS))}
-    for item in items:
-        near = rules.near(item)
-        relevant |= {column.key: rule for column in item.columns if (rule := rules.relevant(column, near))}
-    constraint: dict[int, Expression] = {}
-    for item in items:
-        for part in item.fields or (item,):
-            rule = None if part.is_other else rules.constraint(part, item)
-            if rule is not None:
-                constraint[part.line.number] = rule
-    parts = [part for item in items for part in item.fields or (item,)]
-    default = {part.line.number: value for part in parts if (value := rules.default(part)) is not None}
-    offered = {
-        part.line.number: filters
-        for item in items
-        for part in item.fields or (item,)
-        if (filters := rules.offered(part, item))
-    }
-    picks = {part.line.number: column for part in parts if (column := rules.picks(part)) is not None}
-    problems = tuple(dict.fromkeys(rules.problems))
-    return Conditions(
-        *(relevant, constraint, calculation, default, offered, picks, rules.sorts),
-        *(frozenset(rules.for_all), rules.sayable, problems),
-    )
+    items = (*every_item(survey), *workings(book))
+    worked = rules.calculations(items)
+    ruled = {part.key: rules.of(part, item, worked.get(part.key)) for item in items for part in (item, *item.columns)}
+    return Conditions(ruled, rules.sayable, tuple(dict.fromkeys(rules.problems)))
 
 
 class _Rules:
@@ -87,16 +79,30 @@ class _Rules:
 
     def __init__(self, book: Book, survey: tuple[Block, ...]) -> None:
         self.problems: list[Problem] = []
-        self.for_all: list[tuple[int, bool]] = []
-        self.sorts: dict[int, Sort] = {}
-        answered = {item.name: item for item in every_item(survey) if item.is_answered}
+        self._sorts: dict[Key, Sort] = {}
         self._names = book.names
+        answered = {item.name: item for item in every_item(survey) if item.is_answered}
         self.scope = Scope(
             asked={name: item for name, item in answered.items() if item.kind is not Kind.TABLE},
             worked={},
             tables={name: item for name, item in answered.items() if item.kind is Kind.TABLE},
             lists={name: {line.text("name"): line for line in lines} for name, lines in book.lists().items()},
             files=book.files,
+        )
+
+    def of(self, part: Asked, item: Asked, calculation: Expression | None) -> Ruled:
+        """What holds of an item, or of a part of it that is a column; only what is typed has rules of its own."""
+        near = NO_FIELDS if part is item else self._near(item)
+        relevant, for_all = self._relevant(part, near)
+        sort = self._sorts.get(part.key, Sort.TEXT)
+        if part not in (item.fields or (item,)):
+            return Ruled(relevant, calculation=calculation, sort=sort, for_all=for_all)
+        constraint = None
+        if part.line.text("constraint") and not part.is_other:
+            constraint = self._rule(part.line, "constraint", {**self._near(item), ITSELF: part})
+        offered = self._offered(part, item)
+        return Ruled(
+            relevant, constraint, calculation, self._default(part), offered, self._picks(part), sort, for_all=for_all
         )
 
     @property
@@ -109,23 +115,22 @@ class _Rules:
         }
         return frozenset(asked | self.scope.worked.keys())
 
-    def calculations(self, items: Iterable[Asked]) -> Mapping[int, Expression]:
-        """What is worked out, by the numbers of rows; each after all that it speaks of."""
-        waiting: dict[int, tuple[Asked, Asked, Expression]] = {}
+    def calculations(self, items: Sequence[Asked]) -> Mapping[Key, Expression]:
+        """What is worked out, by the keys of items and columns; each after all that it speaks of."""
+        waiting: dict[Key, tuple[Asked, Asked, Expression]] = {}
         for item, part in ((table, part) for table in items for part in table.columns or (table,)):
             if part.is_calculated and (parsed := self._parsed(part.line, "calculation")) is not None:
-                waiting[part.line.number] = (item, part, parsed)
-        done: dict[int, Expression] = {}
+                waiting[part.key] = (item, part, parsed)
+        done: dict[Key, Expression] = {}
         for _ in range(MOST_PASSES):
             before = len(waiting)
-            for number, (item, part, parsed) in tuple(waiting.items()):
+            for key, (item, part, parsed) in tuple(waiting.items()):
                 if names_in(parsed) & {other.name for _, other, _ in waiting.values()}:
                     continue
-                del waiting[number]
-                near = self.near(item)
-                fit = self._fit(part.line, "calculation", parsed, self._beside(near), near)
+                del waiting[key]
+                fit = self._fit(part.line, "calculation", parsed, self._near(item))
                 if fit is not None:
-                    done[number] = self._worked(item, part, fit)
+                    done[key] = self._worked(item, part, fit)
             if len(waiting) == before:
                 break
         for _, part, _ in waiting.values():
@@ -133,10 +138,10 @@ class _Rules:
         return done
 
     def _worked(self, item: Asked, part: Asked, expression: Expression) -> Expression:
-        sort = sort_of(expression, self._beside(self.near(item)).sort)
+        sort = sort_of(expression, self._beside(self._near(item)).sort)
         if sort not in (Sort.NUMBER, Sort.DAY):
             expression, sort = Call("string", (expression,)), Sort.TEXT
-        self.sorts[part.line.number] = sort
+        self._sorts[part.key] = sort
         if item is part:
             self.scope = replace(self.scope, worked={**self.scope.worked, item.name: sort})
         else:
@@ -149,38 +154,24 @@ class _Rules:
             self.scope = replace(self.scope, tables={**self.scope.tables, item.name: table})
         return expression
 
-    def near(self, item: Asked) -> Mapping[str, Asked]:
+    def _near(self, item: Asked) -> Fields:
         """The columns of a table by name, as far as what is worked out in them is known."""
         table = self.scope.tables.get(item.name, item)
         return {column.name: column for column in table.columns if not self._is_lost(column)}
 
-    def _beside(self, near: Mapping[str, Asked]) -> Scope:
+    def _beside(self, near: Fields) -> Scope:
         return replace(self.scope, asked={**self.scope.asked, **near}, near=near) if near else self.scope
 
-    def relevant(self, item: Asked, near: Mapping[str, Asked]) -> Expression | None:
-        """When an item is asked, or a column of a table, which may speak of the others in its row."""
-        scope = self._beside(near)
+    def _relevant(self, item: Asked, near: Fields) -> tuple[Expression | None, bool]:
+        """When an item is asked, or a column of a table beside others, and whether something of that is left out."""
         lines = item.groups if item.is_other else (*item.groups, item.line)
-        clauses: list[Expression] = []
-        for line in filter(lambda line: line.text("relevant"), lines):
-            parsed = self._parsed(line, "relevant")
-            clause = parsed and self._fit(line, "relevant", parsed, scope, near, item)
-            if clause is None:
-                self.for_all.append(item.key)
-            else:
-                clauses.append(clause)
+        rules = [self._rule(line, "relevant", near, item) for line in lines if line.text("relevant")]
+        clauses = [rule for rule in rules if rule is not None]
         if item.is_other:
             clauses.append(Call("selected", (Named(item.line.text("name")), Literal(OTHER))))
-        return every(clauses)
+        return every(clauses), None in rules
 
-    def constraint(self, part: Asked, item: Asked) -> Expression | None:
-        parsed = self._parsed(part.line, "constraint") if part.line.text("constraint") else None
-        if parsed is None:
-            return None
-        near = {**self.near(item), ITSELF: part}
-        return self._fit(part.line, "constraint", parsed, self._beside(near), near)
-
-    def default(self, item: Asked) -> str | float | date | None:
+    def _default(self, item: Asked) -> str | float | date | None:
         """The answer that a question starts with, where its template states one that is always the same."""
         text = item.line.text("default")
         if not text or item.is_other or item.is_calculated or item.kind in (Kind.TABLE, Kind.NOTE, Kind.HEADING):
@@ -191,9 +182,9 @@ class _Rules:
             self.problems.append(item.line.left_out("default", f"the default {text!r} is left out: {error}"))
             return None
 
-    def offered(self, item: Asked, table: Asked) -> Mapping[str, Expression]:
+    def _offered(self, item: Asked, table: Asked) -> Mapping[str, Expression]:
         """When each choice of an item is offered, or of a column of a table, where its list follows other answers."""
-        text, near = item.line.text("choice_filter"), self.near(table)
+        text, near = item.line.text("choice_filter"), self._near(table)
         if not text or item.kind not in (Kind.CHOICE, Kind.MANY):
             return {}
         try:
@@ -206,7 +197,7 @@ class _Rules:
             self.problems.append(item.line.problem("choice_filter", str(error)))
         return {}
 
-    def picks(self, part: Asked) -> Column | None:
+    def _picks(self, part: Asked) -> Column | None:
         """The column of a table from whose rows an item is picked."""
         name = part.line.text(PICKS)
         try:
@@ -225,18 +216,16 @@ class _Rules:
             self._leave_out(line, column, str(error))
             return None
 
+    def _rule(self, line: Line, column: str, near: Fields, of: Asked | None = None) -> Expression | None:
+        parsed = self._parsed(line, column)
+        return None if parsed is None else self._fit(line, column, parsed, near, of)
+
     def _fit(
-        self,
-        line: Line,
-        column: str,
-        parsed: Expression,
-        scope: Scope,
-        near: Mapping[str, Asked],
-        of: Asked | None = None,
+        self, line: Line, column: str, parsed: Expression, near: Fields, of: Asked | None = None
     ) -> Expression | None:
         """An expression that fits its form; None, with a problem, where it does not."""
         try:
-            expression = fitted(parsed, scope, lambda name: self._found(name, near))
+            expression = fitted(parsed, self._beside(near), lambda name: self._found(name, near))
             _refuse_itself(of, expression)
         except NotSupportedError as error:
             self._leave_out(line, column, str(error))
@@ -253,7 +242,7 @@ class _Rules:
         text = line.text(column)
         self.problems.append(line.left_out(column, f"{what} {text!r} is not supported and left out: {reason}"))
 
-    def _found(self, name: str, near: Mapping[str, Asked]) -> Expression:
+    def _found(self, name: str, near: Fields) -> Expression:
         """What a name stands for: an answer, what is worked out, or a column of a table."""
         if name == PLACE:
             _refuse_outside(near.values())
@@ -265,7 +254,7 @@ class _Rules:
         if name in self.scope.asked and not self._is_lost(self.scope.asked[name]):
             return Named(name)
         for table in self.scope.tables.values():
-            if name == table.name or name in self.near(table):
+            if name == table.name or name in self._near(table):
                 if are_of_one(self.scope.tables, table, near.values()):
                     raise NotSupportedError(f"{name} stands in a table inside this one, or around it")
                 return Column(table.name, "" if name == table.name else name)
@@ -274,7 +263,7 @@ class _Rules:
         raise NotSupportedError(f"{name} is not answered in one place of the workbook")
 
     def _is_lost(self, item: Asked) -> bool:
-        return item.is_working and item.line.number not in self.sorts
+        return item.is_working and item.key not in self._sorts
 
 
 def _refuse_outside(near: Iterable[Asked]) -> None:

@@ -7,7 +7,7 @@ from xlkit.form import patterns
 from xlkit.form.expression import Call, Column, Expression, Literal, Named, Pairs, Sort, changed, walk
 from xlkit.form.functions import INDEXED, LONGEST_TEXT, PULLED, text_of
 from xlkit.form.words import TYPED_TICK
-from xlkit.form.xlsform.beside import Files
+from xlkit.form.xlsform.cells import Files
 from xlkit.form.xlsform.dialect import TICK_OF
 from xlkit.form.xlsform.expressions import NotSupportedError
 from xlkit.form.xlsform.form import Asked

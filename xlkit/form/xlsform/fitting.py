@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from xlkit.form import patterns
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import PLACE, Call, Column, Expression, Literal, Named, Sort, changed
+from xlkit.form.expression import PLACE, Call, Column, Expression, Literal, Named, Sort, changed, text_by
 from xlkit.form.functions import FETCHED, FUNCTIONS, INDEXED, OVER_ROWS, PARTS_OF_DAY, number_of, text_of
 from xlkit.form.item import Kind
-from xlkit.form.xlsform.beside import Files
 from xlkit.form.xlsform.book import Line, choice_name
+from xlkit.form.xlsform.cells import Files
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import COLUMN, NotSupportedError, day, parse, turned
 from xlkit.form.xlsform.fetched import fetched, ticked
@@ -225,14 +225,10 @@ def _labelled(parts: Sequence[Expression], scope: Scope) -> Expression:
     item = scope.picked(parts[0])
     if item is None or item.kind is Kind.MANY:
         raise NotSupportedError("jr:choice-name() needs a question of which one choice is picked")
-    chain: Expression = Literal("")
     lines = scope.choices(item)
     if len(lines) > MOST_NAMED:
         raise NotSupportedError(f"{item.name} has more than {MOST_NAMED} choices")
-    for name, line in reversed([*lines.items()]):
-        is_picked = Call("=", (parts[0], Literal(name)))
-        chain = Call("if", (is_picked, Literal(line.text("label")), chain))
-    return chain
+    return text_by(parts[0], [(name, line.text("label")) for name, line in lines.items()])
 
 
 def _dated(parts: Sequence[Expression], scope: Scope) -> Expression:

@@ -53,9 +53,9 @@ class Asked(Struct, frozen=True):
         return (*self.fields, *self.workings)
 
     @property
-    def key(self) -> tuple[int, bool]:
+    def key(self) -> tuple[int, bool, bool]:
         """What tells it from every other item, also in a form with faults."""
-        return self.line.number, self.is_other
+        return self.line.number, self.is_other, self.is_field
 
     @property
     def is_answered(self) -> bool:

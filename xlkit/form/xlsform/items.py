@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from xlkit.form.expression import Literal, Sort
+from xlkit.form.expression import Literal
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.live import MOST_CHOICES
 from xlkit.form.words import Words
@@ -56,33 +56,21 @@ class Items:
 
     def item(self, asked: Asked) -> Item:
         """An item as its row, and the boxes beside it, state it."""
-        relevant = self._rules.relevant.get(asked.key)
-        is_for_all = asked.key in self._rules.for_all
         if asked.is_other:
+            relevant = self._rules.of(asked).relevant
             return Item(asked.name, asked.ref, self._words.which_other, Kind.TEXT, relevant=relevant)
         role = asked.line.text("consolidate").lower()
-        plain = self._plain(asked)
-        if is_for_all:
-            plain = self._for_everybody(plain)
         return replace(
-            plain,
+            self._plain(asked),
             evidence=self._beside(self._evidence, asked.name),
             day=self._beside(self._days, asked.name),
-            fields=tuple(map(self._field, filter(self.is_there, asked.fields))),
-            workings=tuple(map(self._field, filter(self.is_there, asked.workings))),
+            fields=tuple(map(self._plain, filter(self.is_there, asked.fields))),
+            workings=tuple(map(self._plain, filter(self.is_there, asked.workings))),
             rows=asked.line.rows if asked.fields else 0,
-            relevant=relevant,
             role=Role(role) if role else None,
             when=asked.line.text("when"),
             of=asked.line.text("of"),
         )
-
-    def _field(self, asked: Asked) -> Item:
-        """A column of a table."""
-        plain = self._plain(asked)
-        if asked.key in self._rules.for_all:
-            plain = self._for_everybody(plain)
-        return replace(plain, relevant=self._rules.relevant.get(asked.key))
 
     def _for_everybody(self, item: Item) -> Item:
         """An item whose rule is left out: everybody is asked, and nobody has to answer; a heading asks nothing."""
@@ -99,33 +87,33 @@ class Items:
     def is_there(self, asked: Asked) -> bool:
         """Whether it stands in a workbook: not a calculation left out, nor a note that not everybody may read."""
         if asked.is_working:
-            return asked.line.number in self._rules.calculation
-        return asked.kind is not Kind.NOTE or asked.key not in self._rules.for_all
+            return self._rules.of(asked).calculation is not None
+        return asked.kind is not Kind.NOTE or not self._rules.of(asked).for_all
 
     def _plain(self, asked: Asked) -> Item:
         """What the fields of a table have as well."""
-        line, constraint = asked.line, self._rules.constraint.get(asked.line.number)
-        calculation, default = self._rules.calculation.get(line.number), self._rules.default.get(line.number)
+        line, rules = asked.line, self._rules.of(asked)
+        calculation, default = rules.calculation, rules.default
         if default is not None and line.text("read_only").lower() in YES and asked.kind not in WITH_CHOICES:
             calculation, default = Literal(default), None
         title = self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize()
         pieces = runs(line.marked.get("label", "")) if asked.kind is Kind.NOTE else ()
-        worked = WORKED.get(self._rules.sorts.get(line.number, Sort.TEXT), Kind.TEXT)
-        return Item(
+        item = Item(
             name=asked.name,
             ref=asked.ref,
             title=title,
-            kind=worked if asked.is_working else asked.kind,
+            kind=WORKED.get(rules.sort, Kind.TEXT) if asked.is_working else asked.kind,
             hint=self.told(line.text("hint")),
             choices=self._choices(asked),
             required=asked.is_answered and calculation is None and line.text("required").lower() in YES,
-            constraint=None if calculation else constraint,
-            advice=self.told(line.text("constraint_message")) if constraint else "",
+            relevant=rules.relevant,
+            constraint=None if calculation else rules.constraint,
+            advice=self.told(line.text("constraint_message")) if rules.constraint else "",
             calculation=calculation,
             default=default,
             is_listed=self._is_listed(asked),
             runs=pieces if "".join(run.text for run in pieces) == title else (),
-            picks=self._rules.picks.get(line.number),
+            picks=rules.picks,
             is_long=line.text("appearance").lower() == MULTILINE,
             asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
@@ -133,6 +121,7 @@ class Items:
             said=Said(line.text("said").lower()) if line.text("said") else None,
             wall=line.text("wall"),
         )
+        return self._for_everybody(item) if rules.for_all else item
 
     def _is_listed(self, asked: Asked) -> bool:
         """Whether the dropdown of an item takes its choices from cells: they follow other answers, or are too long."""
@@ -143,7 +132,7 @@ class Items:
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
         if asked.kind not in WITH_CHOICES:
             return ()
-        offered = self._rules.offered.get(asked.line.number, {})
+        offered = self._rules.of(asked).offered
         listed = tuple(
             replace(
                 choice,

@@ -13,46 +13,15 @@ DEEPEST = 100  # elements in one another that are told apart
 MARKS = re.compile(r"[<&*_\\#\[]|^\s*[-+] ", re.MULTILINE)
 NAMED = re.compile(r"\$\{[^{}]*\}")  # what is filled in later stays as it is
 KEPT = "\ue000{}\ue001"  # stands for it meanwhile: of characters that nobody types
-BLOCKS = (
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "tr",
-    "table",
-    "blockquote",
-    "section",
-    "hr",
-)
+HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = (*HEADS, "p", "div", "ul", "ol", "li", "tr", "table", "blockquote", "section", "hr")
 CELLS = ("td", "th")
 INLINE = (
     *("a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "label"),
-    *(
-        "mark",
-        "pre",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tbody",
-        "thead",
-        "tfoot",
-        "u",
-        "var",
-    ),
+    *("mark", "pre", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "u", "var"),
+    *("tbody", "thead", "tfoot"),
 )
-BOLD, SLANTED = ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"), ("i", "em")
+BOLD, SLANTED = ("b", "strong", *HEADS, "th"), ("i", "em")
 LOOKS = "\ue010\ue011\ue012\ue013"  # begin a piece that is plain, bold, slanted, or both: nobody types them
 UNSEEN = ("style", "script", "head", "title", "template")
 EMPTY = ("br", "hr", "img", "wbr", "input")  # elements that hold nothing, so that none of them is closed

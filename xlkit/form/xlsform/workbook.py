@@ -30,8 +30,7 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     others = [language for language in languages if language.lower() != first.language.lower()]
     books = (first, *(_book(path.stem, raw, wanted, files.choices, language) for language in others))
     # The lists of accounts stand on a sheet of their own, and are as long as they need to be.
-    is_of_accounts = any(line.text("consolidate") for line in first.lines("settings"))
-    lists = [] if is_of_accounts else [named for book in books for named in book.lists().items()]
+    lists = [] if first.setting("consolidate") else [named for book in books for named in book.lists().items()]
     long_lists = frozenset(name for name, lines in lists if is_long(lines))
     return tuple(replace(book, long_lists=long_lists, files=files) for book in books)
 

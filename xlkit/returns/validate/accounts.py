@@ -9,8 +9,7 @@ from xlkit.form import accounts, headings, layout
 from xlkit.form.entered import Entered, block_of, fund_of
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
-from xlkit.form.instrument import Instrument
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.layout import Layout, Row
 from xlkit.fund import checks
 from xlkit.fund.balance import Books, books

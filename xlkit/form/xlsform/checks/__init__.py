@@ -120,7 +120,7 @@ def _taken(book: Book) -> Iterator[Problem]:
     survey = book.sheets.get("survey")
     if survey is None or not survey.languages or "label" in survey.headings:
         return
-    default = next((line.text("default_language") for line in book.lines("settings")), "")
+    default = book.setting("default_language")
     if default and default.lower() not in map(str.lower, survey.languages):
         named = f"no label is in the default_language {default!r} that the settings name"
     elif not default and len(survey.languages) >= SEVERAL:

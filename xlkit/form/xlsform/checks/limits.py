@@ -7,7 +7,7 @@ from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.form import Part, blocks, is_long, tables, tree
+from xlkit.form.xlsform.form import Part, blocks, every, is_long, tables, tree
 from xlkit.form.xlsform.problem import Problem, Weight
 
 # The types whose rows can hold a thing.
@@ -21,17 +21,12 @@ PLACES = {
 
 def problems(book: Book) -> Iterator[Problem]:
     """Every row, cell and rule that is left out; with them the rules that are wrong."""
-    yield from conditions(book, blocks(book)).problems
+    survey = blocks(book)
+    yield from conditions(book, survey).problems
     for line in book.lines("survey"):
         yield from _row(line)
-        yield from _misplaced(line)
-        yield from _required(line)
-        yield from _read_only(line)
-        if line.text("choice_filter") and line.kind not in dialect.SELECTS:
-            reason = "a choice_filter is supported for select_one and select_multiple alone: it is left out"
-            yield line.left_out("choice_filter", reason)
-        yield from _appearance(line)
-    asked = {item.line.number for block in blocks(book) for item in block.items}
+        yield from _cells(line)
+    asked = {item.line.number for item in every(survey)}
     for table in tables(tree(book.lines("survey"))):
         if table.line.number not in asked and table.parts:
             yield table.line.left_out("type", "nobody is asked anything in this table: it is left out")
@@ -50,29 +45,23 @@ def _row(line: Line) -> Iterator[Problem]:
         yield line.left_out("calculation", f"a calculated {kind} is not supported in a workbook: people are asked")
 
 
-def _misplaced(line: Line) -> Iterator[Problem]:
+def _cells(line: Line) -> Iterator[Problem]:
+    """What stands in a row that its type does not take, or that is not known."""
+    kind, required, appearance = line.kind, line.text("required"), line.text("appearance")
     for column, kinds in PLACES.items():
-        kind = line.kind
         if line.text(column) and kind in dialect.TYPES and kind not in kinds:
             yield line.left_out(column, f"{column} is not supported on a {kind} row: it is left out")
-
-
-def _required(line: Line) -> Iterator[Problem]:
-    if line.text("required").lower() not in (*dialect.YES, *dialect.NO):
-        reason = f"{line.text('required')!r} is not a required that xlkit knows: the question may be left empty"
+    if required.lower() not in (*dialect.YES, *dialect.NO):
+        reason = f"{required!r} is not a required that xlkit knows: the question may be left empty"
         yield line.left_out("required", f"{reason}; write yes or no")
-
-
-def _read_only(line: Line) -> Iterator[Problem]:
-    if line.text("read_only").lower() in dialect.YES and line.kind in dialect.SELECTS:
+    if line.text("read_only").lower() in dialect.YES and kind in dialect.SELECTS:
         yield line.left_out("read_only", "choices that are read only are not supported: they can be picked")
-
-
-def _appearance(line: Line) -> Iterator[Problem]:
-    kind, appearance = line.kind, line.text("appearance")
-    if appearance and appearance.lower() not in dialect.APPEARANCES.get(kind, ()):
-        allowed = " or ".join(dialect.APPEARANCES.get(kind, ()))
-        advice = f"leave it empty or write {allowed}" if allowed else "leave it empty"
+    if line.text("choice_filter") and kind not in dialect.SELECTS:
+        reason = "a choice_filter is supported for select_one and select_multiple alone: it is left out"
+        yield line.left_out("choice_filter", reason)
+    known = dialect.APPEARANCES.get(kind, ())
+    if appearance and appearance.lower() not in known:
+        advice = f"leave it empty or write {' or '.join(known)}" if known else "leave it empty"
         yield line.left_out("appearance", f"the appearance {appearance!r} is not supported for {kind}: {advice}")
 
 

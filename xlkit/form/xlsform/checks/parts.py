@@ -51,7 +51,7 @@ def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Pr
         yield line.problem("consolidate", f"{role} needs choices in order: give them ranks in the sheet choices")
     elif role is Role.OUTCOME and not any(choice.text("reached").lower() in YES for choice in choices):
         yield line.problem("consolidate", "outcome needs a choice that says yes in the column reached of the choices")
-    elif role in OF_REVIEWS and not any(line.text("holder") for line in book.lines("settings")):
+    elif role in OF_REVIEWS and not book.setting("holder"):
         yield line.problem(
             "consolidate", f"{role} is a part of a person's review: write person in the settings' holder"
         )

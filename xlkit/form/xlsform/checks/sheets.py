@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkit.form.accounts import FACTS, SHAPES
-from xlkit.form.instrument import PlannerKind
-from xlkit.form.keeps import Accounts
+from xlkit.form.instrument import Accounts, PlannerKind
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
@@ -135,7 +134,7 @@ def _is_number(text: str) -> bool:
 
 def accounts(book: Book) -> Iterator[Problem]:
     """Tables and fields that are missing, and tables whose titles fit no tab."""
-    kept = next((line.text("consolidate").lower() for line in book.lines("settings")), "")
+    kept = book.setting("consolidate").lower()
     if kept not in set(Accounts) or "survey" not in book.sheets:
         return
     asked = list(every(blocks(book)))

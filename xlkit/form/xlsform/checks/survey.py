@@ -37,8 +37,8 @@ def _asks(book: Book) -> bool:
     survey = blocks(book)
     left = [item for item in every(survey) if item.is_answered]
     if all(item.is_calculated for item in left):
-        known = conditions(book, survey).calculation
-        return any(item.line.number not in known and not item.is_working for item in left)
+        rules = conditions(book, survey)
+        return any(rules.of(item).calculation is None and not item.is_working for item in left)
     return True
 
 
