@@ -14,7 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from xlkit.form import fixed, headings, wording
+from xlkit.form import headings, wording
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
@@ -40,7 +40,7 @@ def lines(instrument: Instrument, identity: Identity) -> tuple[str, ...]:
     columns = {name: list(zip(table.marks, table.headings, strict=True)) for name, table in headed.items()}
     asked = wording.as_read(instrument, identity.perspective).items
     words = words_for(shown, identity.perspective)
-    printed = [*fixed.fixed_texts(shown, words), *(fixed.texts_of(roster_words(words)) if identity.roster else ())]
+    printed = [*wording.fixed_texts(shown, words), *(wording.texts_of(roster_words(words)) if identity.roster else ())]
     first = {"format": FORMAT, "columns": columns, "printed": digest(tuple(printed))}
     return tuple(_line(part) for part in (first, *map(_stated, asked)))
 

@@ -149,7 +149,7 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
     for part in parts:
         kind = part.line.kind
         if kind == dialect.BEGIN_REPEAT:
-            fields, unseen = tuple(_fields(book, part.parts)), tuple(_unseen(part.parts))
+            fields, unseen = tuple(_fields(book, part.parts)), tuple(_unseen(part.parts, is_field=True))
             if any(map(_is_typed, fields)):
                 yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields, workings=unseen)
         elif kind in dialect.OPENINGS:
@@ -184,9 +184,10 @@ def is_long(book: Book, line: Line) -> bool:
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     """The columns of a table: what is answered in one cell."""
     lines = [
-        (line, groups)
-        for line, groups in _in_groups(parts, ())
-        if (line.is_item and line.kind in dialect.ONE_CELL) or (is_working(line) and line.text("label"))
+        (part.line, groups)
+        for part, groups in in_groups(parts)
+        if (part.line.is_item and part.line.kind in dialect.ONE_CELL)
+        or (is_working(part.line) and part.line.text("label"))
     ]
     for place, (line, groups) in enumerate(lines, start=1):
         is_choice = line.kind == dialect.SELECT_ONE and not (is_long(book, line) and book.stands_apart)
@@ -197,13 +198,6 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
 def _is_typed(field: Asked) -> bool:
     is_fixed = field.line.text("read_only").lower() in dialect.YES and bool(field.line.text("default"))
     return not (field.is_calculated or is_fixed)
-
-
-def _unseen(parts: Iterable[Part]) -> Iterator[Asked]:
-    """The calculations in a table that nobody sees."""
-    for line, groups in _in_groups(parts, ()):
-        if is_working(line) and not line.text("label"):
-            yield Asked(line, Kind.TEXT, groups=groups, is_field=True)
 
 
 def are_of_one(tables: Mapping[str, Asked], table: Asked, near: Iterable[Asked]) -> bool:
@@ -231,15 +225,14 @@ def is_working(line: Line) -> bool:
 
 def workings(book: Book) -> tuple[Asked, ...]:
     """The calculations outside of tables that nobody sees."""
-    return tuple(_workings(tree(book.lines("survey")), ()))
+    return tuple(_unseen(tree(book.lines("survey"))))
 
 
-def _workings(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
-    for part in parts:
-        if part.line.kind == dialect.BEGIN_GROUP:
-            yield from _workings(part.parts, (*groups, part.line))
-        elif is_working(part.line) and not part.line.text("label"):
-            yield Asked(part.line, Kind.TEXT, groups=groups)
+def _unseen(parts: Iterable[Part], *, is_field: bool = False) -> Iterator[Asked]:
+    """The calculations among some rows that nobody sees."""
+    for part, groups in in_groups(parts):
+        if is_working(part.line) and not part.line.text("label"):
+            yield Asked(part.line, Kind.TEXT, groups=groups, is_field=is_field)
 
 
 def is_live(item: Asked) -> bool:
@@ -247,26 +240,17 @@ def is_live(item: Asked) -> bool:
     return item.kind is not Kind.TABLE and not item.is_other and not item.is_field
 
 
-def inside(parts: Iterable[Part]) -> Iterator[Line]:
-    """The rows in a table, groups dissolved, but for tables inside it."""
-    return (line for line, _ in _in_groups(parts, ()))
-
-
-def _in_groups(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[tuple[Line, tuple[Line, ...]]]:
+def in_groups(parts: Iterable[Part], groups: tuple[Line, ...] = ()) -> Iterator[tuple[Part, tuple[Line, ...]]]:
+    """All rows, also of groups in one another, with the groups around them; what stands in a table stays in it."""
     for part in parts:
-        if part.line.kind not in dialect.OPENINGS:
-            yield part.line, groups
-        elif part.line.kind == dialect.BEGIN_GROUP:
-            yield from _in_groups(part.parts, (*groups, part.line))
+        yield part, groups
+        if part.line.kind == dialect.BEGIN_GROUP:
+            yield from in_groups(part.parts, (*groups, part.line))
 
 
 def tables(parts: Iterable[Part]) -> Iterator[Part]:
     """The tables among the rows, however deep in groups, but for tables inside them."""
-    for part in parts:
-        if part.line.kind == dialect.BEGIN_REPEAT:
-            yield part
-        else:
-            yield from tables(part.parts)
+    return (part for part, _ in in_groups(parts) if part.line.kind == dialect.BEGIN_REPEAT)
 
 
 def every(survey: Iterable[Block]) -> Iterator[Asked]:

@@ -7,13 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form import headings, layout, roster, wording
-from xlkit.form.fixed import texts_of
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.roster import FACTS, FIRST_TOPIC, NAME, Listed
 from xlkit.form.versions import Same
+from xlkit.form.wording import texts_of
 from xlkit.form.words import in_language
 from xlkit.form.words.roster_words import RosterWords, roster_words
 from xlkit.returns import names, return_ids

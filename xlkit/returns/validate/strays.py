@@ -8,10 +8,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form import layout, live, relevance
-from xlkit.form.fixed import beside, fixed_texts, live_texts
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
+from xlkit.form.wording import beside, fixed_texts, live_texts
 from xlkit.form.words import Words
 from xlkit.returns import correction
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value

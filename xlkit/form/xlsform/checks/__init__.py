@@ -7,7 +7,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from xlkit.form.xlsform import settling
 from xlkit.form.xlsform.book import Book, Sheet
-from xlkit.form.xlsform.checks import limits, parts, references, rules, sheets, survey
+from xlkit.form.xlsform.checks import limits, parts, rules, sheets, survey
 from xlkit.form.xlsform.columns import CROSSWALK, FORM_NEEDS, OWN_SHEETS, SHEETS, UNMISTAKABLE, Columns
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.translated import completed
@@ -15,12 +15,12 @@ from xlkit.form.xlsform.translated import completed
 # Each check with the sheets it reads: where one of them lacks a column, that is told once and not at every row.
 OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] = (
     (survey.problems, frozenset({"survey", "choices"})),
-    (references.problems, frozenset({"survey", "choices"})),
+    (survey.references, frozenset({"survey", "choices"})),
     (survey.boxes, frozenset({"survey", "choices"})),
     (parts.problems, frozenset({"survey", "choices"})),
     (limits.problems, frozenset({"survey", "choices"})),
     (sheets.accounts, frozenset({"survey", "settings"})),
-    (references.texts, frozenset({"survey", "choices", "guidance"})),
+    (survey.texts, frozenset({"survey", "choices", "guidance"})),
     (sheets.choices, frozenset({"choices"})),
     (sheets.settings, frozenset({"settings"})),
     (sheets.scales, frozenset({"survey", "choices", "settings"})),

@@ -1,5 +1,6 @@
-"""What can be wrong with the rows of the survey, and with those that stand beside an item."""
+"""What can be wrong with the rows of the survey, their references and texts, and those that stand beside an item."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.form.item import Kind
@@ -7,8 +8,20 @@ from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.dialect import YES
-from xlkit.form.xlsform.form import Asked, Part, blocks, every, inside, tables, tree
+from xlkit.form.xlsform.dialect import BEGIN_GROUP, YES
+from xlkit.form.xlsform.form import (
+    Asked,
+    Block,
+    Part,
+    blocks,
+    every,
+    in_groups,
+    is_live,
+    names_in,
+    settings,
+    tables,
+    tree,
+)
 from xlkit.form.xlsform.problem import Problem, Takes
 
 KNOWN = ", ".join(f"{kind} LIST" if kind in dialect.SELECTS else kind for kind in dialect.TYPES)
@@ -102,21 +115,12 @@ def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
 
 def _names(parts: tuple[Part, ...]) -> Iterator[Problem]:
     """Sections, items and the columns of each table go by their names, so each has its own."""
-    sections = [part.line for part in parts if part.line.kind == dialect.BEGIN_GROUP]
-    yield from rules.unique(sections, "name")
-    yield from rules.unique(_outside_tables(parts), "name")
+    named = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
+    yield from rules.unique([part.line for part in parts if part.line.kind == dialect.BEGIN_GROUP], "name")
+    yield from rules.unique([part.line for part, _ in in_groups(parts) if part.line.kind in named], "name")
     for table in tables(parts):
-        lines = [line for line in inside(table.parts) if line.is_item or line.kind == dialect.CALCULATE]
-        yield from rules.unique(lines, "name")
-
-
-def _outside_tables(parts: tuple[Part, ...]) -> Iterator[Line]:
-    for part in parts:
-        kind = part.line.kind
-        if kind in (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT):
-            yield part.line
-        elif kind in dialect.OPENINGS:
-            yield from _outside_tables(part.parts)
+        lines = [part.line for part, _ in in_groups(table.parts)]
+        yield from rules.unique([line for line in lines if line.is_item or line.kind == dialect.CALCULATE], "name")
 
 
 def _without_rows(parts: tuple[Part, ...]) -> Iterator[Problem]:
@@ -153,3 +157,98 @@ def _box(book: Book, line: Line, column: str, items: Mapping[str, Asked]) -> Ite
         yield from rules.empty(line, OWN, f"{WHAT[column]} has no {{column}} of its own: leave it empty")
         if line.text("required").lower() in YES:
             yield line.problem("required", f"{WHAT[column]} cannot be required: leave it empty")
+
+
+VISIBLE = re.compile(r"[^\W_]\S{0,19}")
+TAKEN = re.compile(r"[PESYV]\d.*", re.IGNORECASE)
+OF_REVIEWS = re.compile(r"V\d.*", re.IGNORECASE)
+PREFIXES = ("P", "E", "S")
+ANSWERS = {"survey": ("label", "hint", "constraint_message"), "choices": ("label", "label_they")}
+LIVE = ("label", "hint")
+SETTINGS = {"guidance": ("heading", "text")}  # these speak of the whole form, so no answer can be meant
+
+
+def references(book: Book) -> Iterator[Problem]:
+    """Everything that is wrong with the references of sections and items."""
+    survey = blocks(book)
+    sections = {part.line.number for part in tree(book.lines("survey"))}
+    for line in book.lines("survey"):
+        yield from _shape(line, is_section=line.number in sections)
+    yield from _sections(survey)
+    yield from _collisions(book, survey)
+
+
+def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
+    ref, kind = line.text("ref"), line.kind
+    if not ref:
+        return
+    is_group = kind == BEGIN_GROUP
+    if kind == "note" or (is_group and not is_section):
+        what = "a group inside another" if is_group else "a note"
+        yield line.problem("ref", f"{what} is not answered, so it has no reference: leave it empty")
+    elif not VISIBLE.fullmatch(ref):
+        reason = "must start with a letter or digit, without spaces, at most 20 long"
+        yield line.problem("ref", f"the reference {ref!r} {reason}")
+    elif (OF_REVIEWS if is_group else TAKEN).fullmatch(ref):
+        reason = "looks like one of xlkit's own: use one without P, E, S, V or Y before the digit"
+        yield line.problem("ref", f"the reference {ref!r} {reason}")
+
+
+def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for block in survey:
+        first = block.opening or block.items[0].line
+        earlier = seen.setdefault(block.ref.lower(), first.number)
+        if earlier != first.number:
+            reason = f"the section's reference {block.ref!r} is also that of row {earlier}: use another"
+            yield first.problem("ref", reason)
+
+
+def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
+    lists = book.lists()
+    seen: dict[str, Asked] = {}
+    for item in every(survey):
+        rows = _rows(item, len(lists.get(item.line.from_list, ())))
+        for ref in _visible(item.ref, rows) if item.is_answered else ():
+            other = seen.setdefault(ref.lower(), item)
+            if other is not item:
+                reason = f"the reference {ref!r} is also used for row {other.line.number}: use another"
+                yield item.line.problem("ref", reason)
+                break
+
+
+def _rows(item: Asked, choices: int) -> int:
+    """How many rows of its own an item has below it."""
+    if item.kind is Kind.TABLE:
+        return item.line.rows
+    return choices + item.line.has_other if item.kind in (Kind.STATEMENTS, Kind.MANY) else 0
+
+
+def _visible(ref: str, rows: int) -> Iterator[str]:
+    """The references that an item's rows show: its own, those below it, and those of its planner and evidence."""
+    yield ref
+    yield from (f"{ref}.{place}" for place in range(1, rows + 1))
+    yield from (f"{prefix}{ref}" for prefix in PREFIXES)
+
+
+def texts(book: Book) -> Iterator[Problem]:
+    """Names of settings, which are filled in, of answers, for which a reference stands, and of nothing."""
+    kept = {each.name for each in settings(book)}
+    survey = blocks(book)
+    sayable, alive = conditions(book, survey).sayable, {item.line.number for item in every(survey) if is_live(item)}
+    refs = {item.name: item.ref for item in every(survey) if item.is_answered}
+    known = dict.fromkeys(book.names, "") | refs
+    for sheet, columns in {**ANSWERS, **SETTINGS}.items():
+        for line in book.lines(sheet):
+            for column in columns:
+                for name in names_in(line.text(column)):
+                    is_shown = sheet == "survey" and column in LIVE and line.number in alive and name in sayable
+                    if name not in kept and not is_shown:
+                        yield _unkept(line, column, name, known if sheet in ANSWERS else {})
+
+
+def _unkept(line: Line, column: str, name: str, known: dict[str, str]) -> Problem:
+    if name not in known:
+        return line.problem(column, f"no row is named {name!r}: write ${{…}} with the name of a calculate row")
+    instead = f"its reference, ({known[name]})," if known[name] else "…"
+    return line.left_out(column, f"the answer to {name} cannot be shown here: {instead} stands there instead")
