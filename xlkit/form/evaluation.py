@@ -11,24 +11,13 @@ from xlkit.form.expression import (
     Answers,
     Call,
     Column,
-    Constant,
     Expression,
     Literal,
     Named,
     Pairs,
     Sort,
 )
-from xlkit.form.functions import (
-    FETCHED,
-    FUNCTIONS,
-    INDEXED,
-    LONGEST_TEXT,
-    Function,
-    exact,
-    number_of,
-    text_of,
-    truth_of,
-)
+from xlkit.form.functions import FETCHED, FUNCTIONS, INDEXED, LONGEST_TEXT, exact, number_of, text_of, truth_of
 
 TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
 
@@ -44,7 +33,7 @@ def value(expression: Expression, answers: Answers) -> Answered:
         return None
     if expression.function in ("and", "or", "if", "coalesce"):
         return _chosen(expression, answers)
-    result = _called(FUNCTIONS[expression.function], list(_given(expression, answers)))
+    result = _called(expression.function, list(_given(expression, answers)))
     if isinstance(result, str) and len(result) > LONGEST_TEXT:
         return None
     return exact(result) if isinstance(result, float) else result
@@ -81,19 +70,14 @@ def _given(call: Call, answers: Answers) -> Iterator[Any]:
             yield dict(part.pairs) if isinstance(part, Pairs) else value(part, answers)
 
 
-def _called(function: Function, given: Sequence[Any]) -> Any:
+def _called(name: str, given: Sequence[Any]) -> Any:
     if UNKNOWN in given:
         return UNKNOWN
-    taken: list[Any] = []
-    for place, part in enumerate(given):
-        sort = function.sort(place)
-        if sort is NUMBER:
-            number = number_of(part)
-            if number is None:
-                return None
-            taken.append(number)
-        else:
-            taken.append(_of_sort(sort, part))
+    function = FUNCTIONS[name]
+    sorts = [function.sort(place) for place in range(len(given))]
+    taken = [_of_sort(sort, part) for sort, part in zip(sorts, given, strict=True)]
+    if any(sort is NUMBER and part is None for sort, part in zip(sorts, taken, strict=True)):
+        return None
     try:
         return function.work(*taken)
     except (ArithmeticError, ValueError):
@@ -101,6 +85,8 @@ def _called(function: Function, given: Sequence[Any]) -> Any:
 
 
 def _of_sort(sort: Sort | None, found: Answered) -> Answered:
+    if sort is NUMBER:
+        return number_of(found)
     if sort in (TEXT, MANY):
         return text_of(found)
     if sort is TRUTH:
@@ -110,28 +96,26 @@ def _of_sort(sort: Sort | None, found: Answered) -> Answered:
 
 def sort_of(expression: Expression, named: Callable[[str], Sort]) -> Sort:
     """The sort of what an expression comes to; `named` gives that of what stands under a name."""
-    if isinstance(expression, Literal):
-        return _sort_of_literal(expression.value)
-    if isinstance(expression, Named):
-        return named(expression.name)
-    if isinstance(expression, Column | Pairs):
-        return expression.sort
-    gives = FUNCTIONS[expression.function].gives
-    if gives is not None:
-        return gives
-    parts = expression.parts[1:] if expression.function == "if" else expression.parts
-    if expression.function in FETCHED:
-        parts = parts[:1]
+    match expression:
+        case Literal(bool()):
+            return TRUTH
+        case Literal(date()):
+            return DAY
+        case Literal(value):
+            return BLANK if value == "" else TEXT if isinstance(value, str) else NUMBER
+        case Named(name):
+            return named(name)
+        case Column() | Pairs():
+            return expression.sort
+        case Call():
+            return FUNCTIONS[expression.function].gives or _sort_given(expression, named)
+
+
+def _sort_given(call: Call, named: Callable[[str], Sort]) -> Sort:
+    """The sort of what comes of a function that gives what it is given."""
+    parts = call.parts[1:] if call.function == "if" else call.parts[:1] if call.function in FETCHED else call.parts
     sorts = [sort_of(part, named) for part in parts]
-    if expression.function in ("+", "-"):
+    if call.function in ("+", "-"):
         return DAY if sorts[0] is DAY and sorts[-1] is not DAY else NUMBER
     known = {sort for sort in sorts if sort is not BLANK}
     return known.pop() if len(known) == 1 else TEXT if known else BLANK
-
-
-def _sort_of_literal(found: Constant) -> Sort:
-    if isinstance(found, bool):
-        return TRUTH
-    if isinstance(found, date):
-        return DAY
-    return BLANK if found == "" else TEXT if isinstance(found, str) else NUMBER

@@ -13,11 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from xlkit.form import patterns
-from xlkit.form.expression import (
-    UNKNOWN,
-    Answered,
-    Sort,
-)
+from xlkit.form.expression import UNKNOWN, Answered, Sort
 
 TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
 LONGEST_TEXT = 32_767  # characters that a cell holds: a longer text is no text

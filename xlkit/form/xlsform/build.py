@@ -1,7 +1,7 @@
 """A sound form's sheets, made into an instrument: the survey's rows into items, with their choices, boxes and rules."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ from xlkit.form.xlsform.translated import fallen_back
 from xlkit.form.xlsform.workbook import code_of
 
 ENGLISH = "en"
+OF_WORK = ("heading", "title", "publisher", "year", "note")  # columns of the resources
 DEFAULT_WIDTH = 20  # characters
 FIRST_VERSION = "1"
 WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
@@ -212,9 +213,12 @@ def instrument(book: Book) -> Instrument:
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),
         planner=tuple(_planner_column(book, line) for line in book.lines("planner"))
         or default_planner(in_language(language)),
-        guidance=tuple(_guidance(book.lines("guidance"))),
+        guidance=tuple(
+            Guidance(line.text("where").lower(), line.text("heading"), line.text("text"))
+            for line in book.lines("guidance")
+        ),
         glossary=tuple(Term(line.text("term"), line.text("meaning")) for line in book.lines("glossary")),
-        resources=tuple(_resources(book.lines("resources"))),
+        resources=tuple(Resource(*map(line.text, OF_WORK)) for line in book.lines("resources")),
         settings=settings(book),
         low=int(book.setting("low") or 0) or None,
         cut=float(book.setting("cut") or 0) or None,
@@ -242,15 +246,6 @@ def _planner_column(book: Book, line: Line) -> PlannerColumn:
         width=int(line.text("width") or DEFAULT_WIDTH),
         added=line.text("added").lower() in YES,
     )
-
-
-def _guidance(lines: Iterable[Line]) -> Iterator[Guidance]:
-    return (Guidance(line.text("where").lower(), line.text("heading"), line.text("text")) for line in lines)
-
-
-def _resources(lines: Iterable[Line]) -> Iterator[Resource]:
-    for line in lines:
-        yield Resource(*(line.text(column) for column in ("heading", "title", "publisher", "year", "note")))
 
 
 def crosswalk(book: Book) -> Crosswalk:

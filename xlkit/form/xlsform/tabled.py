@@ -3,19 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Line
-from xlkit.form.xlsform.dialect import (
-    BEGIN_REPEAT,
-    CALCULATE,
-    CLOSINGS,
-    OPENINGS,
-    RANK,
-    SELECT_MULTIPLE,
-    SELECT_ONE,
-    TICK,
-    TICK_OF,
-    WITHIN,
-)
 from xlkit.form.xlsform.problem import Problem
 
 AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
@@ -47,7 +36,7 @@ class _Tabling:
     def rows(self, left: Iterator[Line], *, is_plain: bool) -> Iterator[Line]:
         """The rows in their new order."""
         for line in left:
-            if line.kind == BEGIN_REPEAT:
+            if line.kind == dialect.BEGIN_REPEAT:
                 for table in self._tables(line, left):
                     for column in self._plain(table) if is_plain else table:
                         yield from self._ticked(column) or [self._in_one_cell(column, is_column=True)]
@@ -58,16 +47,16 @@ class _Tabling:
         """A table that has been opened, and after it those that stand in it."""
         own, inside, deeper, depth = [opening], list[list[Line]](), list[list[Line]](), 0
         for line in left:
-            if line.kind == BEGIN_REPEAT:
+            if line.kind == dialect.BEGIN_REPEAT:
                 self._say(line, "type", AFTER)
                 inner, *others = self._tables(line, left)
                 inside.append(inner)
                 deeper += others
                 continue
             own.append(line)
-            if line.kind in CLOSINGS and not depth:
+            if line.kind in dialect.CLOSINGS and not depth:
                 break
-            depth += (line.kind in OPENINGS) - (line.kind in CLOSINGS)
+            depth += (line.kind in dialect.OPENINGS) - (line.kind in dialect.CLOSINGS)
         which = _which(opening, own[-1])
         return [own, *([first, which, *rest] for first, *rest in inside), *deeper]
 
@@ -77,19 +66,19 @@ class _Tabling:
             lost = [column for column in FOLLOWING if line.text(column)]
             for column in lost:
                 self._say(line, column, FOLLOWING_LOST.format(column=column))
-            if line.kind != CALCULATE:
+            if line.kind != dialect.CALCULATE:
                 yield line.saying(**dict.fromkeys(lost, ""))
 
     def _ticked(self, line: Line) -> Sequence[Line]:
         """A question with several choices as a column for each of them; none where that is more than fits a table."""
         listed, name = self._lists.get(line.argument, ()), line.text("name")
-        if line.kind != SELECT_MULTIPLE or not 0 < len(listed) <= MOST_TICKED:
+        if line.kind != dialect.SELECT_MULTIPLE or not 0 < len(listed) <= MOST_TICKED:
             return ()
         self._say(line, "type", TICKED)
         for lost in filter(line.text, LOST):
             self._say(line, lost, f"{lost} is not supported for ticks in a table")
-        plain = {**dict.fromkeys(LOST, ""), "appearance": "", TICK_OF: name}
-        bare = line.saying(type=f"{SELECT_ONE} {TICK}", **plain)
+        plain = {**dict.fromkeys(LOST, ""), "appearance": "", dialect.TICK_OF: name}
+        bare = line.saying(type=f"{dialect.SELECT_ONE} {dialect.TICK}", **plain)
         return [
             bare.saying(
                 name=tick_of(name, choice.text("name")),
@@ -102,7 +91,7 @@ class _Tabling:
     def _in_one_cell(self, line: Line, *, is_column: bool) -> Line:
         """A question with several choices as a text, where one cell has to take its answer."""
         kind, listed = line.kind, self._lists.get(line.argument, ())
-        if not listed or (kind != RANK and not (is_column and kind == SELECT_MULTIPLE)):
+        if not listed or (kind != dialect.RANK and not (is_column and kind == dialect.SELECT_MULTIPLE)):
             return line
         self._say(line, "type", TYPED.format(kind=kind, where="of a table" if is_column else "in order"))
         labels = "; ".join(choice.text("label") for choice in listed)
@@ -120,7 +109,7 @@ def _which(table: Line, closing: Line) -> Line:
     """The column that says to which row of a table a row belongs; it is of the closing row, which asks nothing else."""
     name = table.text("name")
     label = table.text("label") or name.replace("_", " ").capitalize()
-    texts = {"type": "text", "name": f"{name}_row", "label": label, WITHIN: name}
+    texts = {"type": "text", "name": f"{name}_row", "label": label, dialect.WITHIN: name}
     return Line(closing.sheet, closing.number, closing.columns, texts)
 
 

@@ -4,24 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.form.item import Kind
-from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform import dialect, form
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.dialect import BEGIN_GROUP, YES
-from xlkit.form.xlsform.form import (
-    Asked,
-    Block,
-    Part,
-    blocks,
-    every,
-    in_groups,
-    is_live,
-    names_in,
-    settings,
-    tables,
-    tree,
-)
+from xlkit.form.xlsform.dialect import YES
+from xlkit.form.xlsform.form import Asked, Block, Part
 from xlkit.form.xlsform.problem import Problem, Takes
 
 KNOWN = ", ".join(f"{kind} LIST" if kind in dialect.SELECTS else kind for kind in dialect.TYPES)
@@ -39,16 +27,16 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _type(line, lists)
         yield from _words(line)
     yield from _grouping(lines)
-    yield from _names(tree(lines))
-    yield from _without_rows(tree(lines))
+    yield from _names(form.tree(lines))
+    yield from _without_rows(form.tree(lines))
     if "survey" in book.sheets and not _asks(book):
         yield Problem(book.sheets["survey"].name, "", "the form asks nothing: add a question")
 
 
 def _asks(book: Book) -> bool:
     """Whether anything is left that a person answers, and that is not worked out."""
-    survey = blocks(book)
-    left = [item for item in every(survey) if item.is_answered]
+    survey = form.blocks(book)
+    left = [item for item in form.every(survey) if item.is_answered]
     if all(item.is_calculated for item in left):
         rules = conditions(book, survey)
         return any(rules.of(item).calculation is None and not item.is_working for item in left)
@@ -117,9 +105,9 @@ def _names(parts: tuple[Part, ...]) -> Iterator[Problem]:
     """Sections, items and the columns of each table go by their names, so each has its own."""
     named = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
     yield from rules.unique([part.line for part in parts if part.line.kind == dialect.BEGIN_GROUP], "name")
-    yield from rules.unique([part.line for part, _ in in_groups(parts) if part.line.kind in named], "name")
-    for table in tables(parts):
-        lines = [part.line for part, _ in in_groups(table.parts)]
+    yield from rules.unique([part.line for part, _ in form.in_groups(parts) if part.line.kind in named], "name")
+    for table in form.tables(parts):
+        lines = [part.line for part, _ in form.in_groups(table.parts)]
         yield from rules.unique([line for line in lines if line.is_item or line.kind == dialect.CALCULATE], "name")
 
 
@@ -133,7 +121,7 @@ def _without_rows(parts: tuple[Part, ...]) -> Iterator[Problem]:
 
 def boxes(book: Book) -> Iterator[Problem]:
     """Boxes of items that are there, one of each sort an item, without what only an item has."""
-    items = {item.name: item for item in every(blocks(book)) if item.is_answered}
+    items = {item.name: item for item in form.every(form.blocks(book)) if item.is_answered}
     for column in WHAT:
         boxes = [line for line in book.lines("survey") if line.text(column)]
         yield from rules.unique(boxes, column)
@@ -170,8 +158,8 @@ SETTINGS = {"guidance": ("heading", "text")}  # these speak of the whole form, s
 
 def references(book: Book) -> Iterator[Problem]:
     """Everything that is wrong with the references of sections and items."""
-    survey = blocks(book)
-    sections = {part.line.number for part in tree(book.lines("survey"))}
+    survey = form.blocks(book)
+    sections = {part.line.number for part in form.tree(book.lines("survey"))}
     for line in book.lines("survey"):
         yield from _shape(line, is_section=line.number in sections)
     yield from _sections(survey)
@@ -182,7 +170,7 @@ def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
     ref, kind = line.text("ref"), line.kind
     if not ref:
         return
-    is_group = kind == BEGIN_GROUP
+    is_group = kind == dialect.BEGIN_GROUP
     if kind == "note" or (is_group and not is_section):
         what = "a group inside another" if is_group else "a note"
         yield line.problem("ref", f"{what} is not answered, so it has no reference: leave it empty")
@@ -207,7 +195,7 @@ def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
 def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
     lists = book.lists()
     seen: dict[str, Asked] = {}
-    for item in every(survey):
+    for item in form.every(survey):
         rows = _rows(item, len(lists.get(item.line.from_list, ())))
         for ref in _visible(item.ref, rows) if item.is_answered else ():
             other = seen.setdefault(ref.lower(), item)
@@ -233,15 +221,16 @@ def _visible(ref: str, rows: int) -> Iterator[str]:
 
 def texts(book: Book) -> Iterator[Problem]:
     """Names of settings, which are filled in, of answers, for which a reference stands, and of nothing."""
-    kept = {each.name for each in settings(book)}
-    survey = blocks(book)
-    sayable, alive = conditions(book, survey).sayable, {item.line.number for item in every(survey) if is_live(item)}
-    refs = {item.name: item.ref for item in every(survey) if item.is_answered}
+    kept = {each.name for each in form.settings(book)}
+    survey = form.blocks(book)
+    sayable = conditions(book, survey).sayable
+    alive = {item.line.number for item in form.every(survey) if form.is_live(item)}
+    refs = {item.name: item.ref for item in form.every(survey) if item.is_answered}
     known = dict.fromkeys(book.names, "") | refs
     for sheet, columns in {**ANSWERS, **SETTINGS}.items():
         for line in book.lines(sheet):
             for column in columns:
-                for name in names_in(line.text(column)):
+                for name in form.names_in(line.text(column)):
                     is_shown = sheet == "survey" and column in LIVE and line.number in alive and name in sayable
                     if name not in kept and not is_shown:
                         yield _unkept(line, column, name, known if sheet in ANSWERS else {})
