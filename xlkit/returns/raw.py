@@ -54,6 +54,11 @@ class Aside(Struct, frozen=True):
     place: tuple[int, int] | None = None
     text: str = ""
 
+    def saying(self, text: str) -> "Aside":
+        """The same with its text; a drawing that has one is a text box."""
+        kind = AsideKind.TEXT_BOX if text and self.kind is AsideKind.DRAWING else self.kind
+        return Aside(kind, self.place, text)
+
 
 class Around(Struct, frozen=True):
     """What a sheet says otherwise than by the values of its cells, which stand as (row, column), counted from 0.

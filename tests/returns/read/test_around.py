@@ -5,7 +5,8 @@ import struct
 from tests.builders.edits import with_part
 from tests.builders.files import binary, record, text_cell, wide, xls, xls_text, xlsb, xlsx, zipped
 from xlkit.returns.raw import Around, Aside, AsideKind, RawSheet
-from xlkit.returns.read.binary import xlsaround, xlsbaround
+from xlkit.returns.read import symbols
+from xlkit.returns.read.binary import xlsbaround
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.limits import LIMITS
 from xlkit.returns.read.office_xml.ooxml import Relation
@@ -96,7 +97,7 @@ def test_fonts_of_a_binary_workbook_strike_through_and_show_symbols() -> None:
     looks = [struct.pack("<HHHxx", 0, 0, number) for number in (0, 1)]
     of_cells = [(617, b""), *((47, look) for look in looks), (618, b"")]
     found = xlsbaround.looks([*((43, each) for each in fonts), (47, looks[1]), *of_cells])
-    assert found == xlsaround.Looks(frozenset({1}), {1: "Wingdings"})
+    assert found == symbols.Looks(frozenset({1}), {1: "Wingdings"})
 
 
 def test_a_binary_workbook_is_read_with_what_stands_around() -> None:

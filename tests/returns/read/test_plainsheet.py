@@ -49,7 +49,7 @@ def by_engine(sheet: bytes, **parts: bytes | str) -> Rows:
 
 def by_pattern(data: bytes) -> Found | None:
     try:
-        scanned = plainsheet.scan(data, TEXTS, looks.days(STYLES), "a")
+        scanned = plainsheet.scan(data, TEXTS, looks.of_cells(STYLES)[1], "a")
     except RefusedError as refusal:
         return refusal.issue.code
     if scanned is None:
@@ -189,11 +189,11 @@ def test_numbers_are_days_where_the_engine_takes_them_for_days(code: str, is_day
         f'<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{written}"/></numFmts>'
         '<cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
     ).encode()
-    assert looks.days(styles) == (is_day,)
+    assert looks.of_cells(styles)[1] == (is_day,)
     taken = 0
     for number in NUMBERS:
         data = sheet(f'<row r="1"><c r="A1" s="0"><v>{number}</v></c></row>')
-        scanned = plainsheet.scan(data, (), looks.days(styles), "a")
+        scanned = plainsheet.scan(data, (), looks.of_cells(styles)[1], "a")
         taken += scanned is not None
         assert scanned is None or (tuple(scanned.rows[0]),) == by_engine(data, styles=styles), number
     assert taken == {False: len(NUMBERS), True: 3, None: 0}[is_day]

@@ -21,7 +21,6 @@ from xlkit.returns.validate import (
     copies,
     former,
     keeping,
-    languages,
     rosters,
     sheets,
     strays,
@@ -32,9 +31,8 @@ from xlkit.returns.validate import (
 from xlkit.returns.validate.answers import read_answers
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.asked import Asked, is_linked
-from xlkit.returns.validate.blank import is_blank, is_open
 from xlkit.returns.validate.correcting import correction as correct
-from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.findings import Findings, Member, Understood, is_blank, is_open
 from xlkit.returns.validate.first_sight import first_sight
 from xlkit.returns.validate.former import Former, Then
 from xlkit.returns.validate.places import Places, find, moved
@@ -180,7 +178,7 @@ class Validator:
 
     def _edition(self, raw: RawReturn, identity: Identity) -> Edition:
         kept = self._instruments[identity.template]
-        spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
+        spoken = kept.in_language(identity.language or who.spoken(raw, kept))
         key = (identity.template, spoken.language, identity.perspective, identity.settings, bool(identity.roster))
         if key not in self._editions:
             if len(self._editions) >= MOST_EDITIONS:
@@ -230,7 +228,7 @@ class Validator:
         findings.add("identity-missing")
         kept = self._instruments[name]
         # Its version is not known, nor what it meant.
-        return replace(return_ids.blank(kept.in_language(languages.spoken(raw, kept))), content_hash="", meaning="")
+        return replace(return_ids.blank(kept.in_language(who.spoken(raw, kept))), content_hash="", meaning="")
 
     def _refuse(self, raw: RawReturn, findings: Findings) -> None:
         part = who.part_of(raw, self._layouts)

@@ -1,10 +1,13 @@
 """What was understood from one returned workbook, and what was found wrong with it."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct, field
 
 from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.returns.completed import Return
+from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef
@@ -63,3 +66,19 @@ class Findings(Struct):
         """Note a finding about an item, with its reference and title among the facts."""
         asks = f" ({item.asks})" if item.asks else ""
         self.add(code, cell, item.name, ref=item.ref, title=item.title, asks=asks, **facts)
+
+
+def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Findings) -> bool:
+    """Whether of all choices that the instrument requires none is picked, and nothing is said of them either."""
+    wanted = {item.name for item in instrument.items if item.required and item.choices}
+    spoken_of = {finding.item for finding in findings.issues}
+    picked = {answer.item for answer in answers if answer.value is not None}
+    return bool(wanted) and not wanted & (spoken_of | picked)
+
+
+def is_blank(answers: Iterable[Answer], findings: Findings) -> bool:
+    """Whether nothing stands where anything is asked, and that alone is said of what is required."""
+    every = tuple(answers)
+    spoken_of = {finding.item for finding in findings.issues if finding.code not in BLANK}
+    is_missed = any(finding.code in BLANK for finding in findings.issues)
+    return is_missed and not any(answer.says_anything or answer.item in spoken_of for answer in every)

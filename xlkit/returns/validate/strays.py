@@ -58,18 +58,8 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     summary = frozenset(row.ref for row in laid_out.summary)
     own = frozenset((None, *map(_plain, ("", *fixed_texts(instrument, words)))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
-    return Form(
-        own,
-        live_texts(words),
-        rows,
-        expected,
-        summary,
-        layout.summary_width(instrument),
-        layout.questions_width(instrument),
-        instrument,
-        words,
-        is_same=True,
-    )
+    widths = layout.summary_width(instrument), layout.questions_width(instrument)
+    return Form(own, live_texts(words), rows, expected, summary, *widths, instrument, words, is_same=True)
 
 
 def with_live(form: Form, worked: Worked) -> Form:

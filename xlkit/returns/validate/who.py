@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from xlkit.form import headings, layout, meaning, review
 from xlkit.form.identity import Identity, OfficersWorkbook, Perspective
 from xlkit.form.instrument import Instrument
+from xlkit.form.item import Kind
 from xlkit.form.layout import Layout
 from xlkit.form.meaning import Meaning
 from xlkit.form.words import SETTING
@@ -175,6 +176,24 @@ def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
         if refs and len(find(raw, refs)) / len(refs) >= RECOGNISED:
             lengths[name] = len(refs)
     return max(lengths, key=lambda name: lengths[name], default=None)
+
+
+def spoken(raw: RawReturn, instrument: Instrument) -> str:
+    """The code of the language in which most statements stand as the instrument words them."""
+    if not instrument.translations:
+        return instrument.language
+    return max((instrument, *instrument.translations), key=lambda language: _alike(raw, language)).language
+
+
+def _alike(raw: RawReturn, instrument: Instrument) -> int:
+    labels = {
+        item.statement_ref(number): choice.label
+        for item in instrument.items
+        if item.kind is Kind.STATEMENTS
+        for number, choice in enumerate(item.choices, start=1)
+    }
+    places = find(raw, dict.fromkeys(labels, headings.QUESTIONS))
+    return sum(labels[ref] in place.sheet.rows[place.row] for ref, standing in places.items() for place in standing)
 
 
 def part_of(raw: RawReturn, layouts: Mapping[str, Layout]) -> tuple[str, tuple[str, ...]] | None:

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 
+from xlkit.returns.read import symbols
 from xlkit.returns.read.binary import xlsaround
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
@@ -84,7 +85,7 @@ def _bound_sheet(body: bytes) -> tuple[str, int]:
 
 
 def _sheet(
-    stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...], looks: xlsaround.Looks
+    stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...], looks: symbols.Looks
 ) -> SheetFacts:
     bottom = right = -1
     errors: dict[tuple[int, int], str] = {}

@@ -1,9 +1,7 @@
 """What a sheet of Excel 97 to 2003 says otherwise than by the values of its cells, from the records that hold it."""
 
 import struct
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct, field
+from collections.abc import Iterable
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
@@ -27,14 +25,7 @@ _NOT_LISTED = 4  # a number that no font has
 Record = tuple[int, bytes]
 
 
-class Looks(Struct, frozen=True):
-    """Which looks of cells strike through, and which are in a font that shows symbols, by their numbers."""
-
-    struck: frozenset[int] = frozenset()
-    symbols: Mapping[int, str] = field(default_factory=dict)
-
-
-def looks(records: Iterable[Record]) -> Looks:
+def looks(records: Iterable[Record]) -> symbols.Looks:
     """What the records before the first sheet say of looks."""
     fonts: list[tuple[bool, str]] = []
     cells: list[int] = []
@@ -45,11 +36,7 @@ def looks(records: Iterable[Record]) -> Looks:
         elif kind == _XF and len(body) >= 2:
             number = struct.unpack_from("<H", body)[0]
             cells.append(number - (number > _NOT_LISTED))
-    known = {number: fonts[font] for number, font in enumerate(cells) if font < len(fonts)}
-    return Looks(
-        frozenset(number for number, (is_struck, _) in known.items() if is_struck),
-        {number: font for number, (_, font) in known.items() if symbols.is_symbols(font)},
-    )
+    return symbols.looks(fonts, cells)
 
 
 def around(records: Iterable[Record], struck: frozenset[tuple[int, int]]) -> Around:
@@ -101,8 +88,7 @@ class _Objects:
     def _hear(self, text: str) -> None:
         self._left -= len(text)
         before = self._objects[self._last]
-        kind = AsideKind.TEXT_BOX if before.kind is AsideKind.DRAWING else before.kind
-        self._objects[self._last] = Aside(kind, before.place, before.text + text)
+        self._objects[self._last] = before.saying(before.text + text)
 
     def asides(self) -> list[Aside]:
         """All of them; a comment stands at the cell that it is of."""

@@ -7,7 +7,8 @@ from itertools import chain
 from msgspec.structs import replace
 
 from xlkit.returns.raw import Around
-from xlkit.returns.read.binary import xlsaround, xlsbaround
+from xlkit.returns.read import symbols
+from xlkit.returns.read.binary import xlsbaround
 from xlkit.returns.read.binary.xls import ERRORS
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
@@ -94,7 +95,7 @@ def _around(package: Package, part: str, data: bytes) -> Around:
     return xlsbaround.around(package, named, _records(data), chain.from_iterable(map(_records, comments)))
 
 
-def _sheet(data: bytes, name: str, index: int, strings: int, looks: xlsaround.Looks, around: Around) -> SheetFacts:
+def _sheet(data: bytes, name: str, index: int, strings: int, looks: symbols.Looks, around: Around) -> SheetFacts:
     bottom = right = row = -1
     errors: dict[tuple[int, int], str] = {}
     struck: set[tuple[int, int]] = set()

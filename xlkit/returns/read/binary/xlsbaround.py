@@ -3,11 +3,8 @@
 import struct
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
-from xlkit.returns.read.binary.xlsaround import Looks
 from xlkit.returns.read.office_xml import asides
 from xlkit.returns.read.office_xml.looks import MOST
 from xlkit.returns.read.office_xml.ooxml import Relation
@@ -21,7 +18,7 @@ _NAME = 21  # where the name of a font stands in its record
 Records = Iterable[tuple[int, bytes]]
 
 
-def looks(records: Records) -> Looks:
+def looks(records: Records) -> symbols.Looks:
     """What the styles say of looks."""
     fonts: list[tuple[bool, str]] = []
     cells: list[int] = []
@@ -33,11 +30,7 @@ def looks(records: Records) -> Looks:
             fonts.append((bool(body[2] & _STRUCK), _text(body, _NAME)))
         elif kind == _XF and is_of_cells and len(body) >= 6:
             cells.append(struct.unpack_from("<H", body, 4)[0])
-    known = {number: fonts[font] for number, font in enumerate(cells) if font < len(fonts)}
-    return Looks(
-        frozenset(number for number, (is_struck, _) in known.items() if is_struck),
-        {number: font for number, (_, font) in known.items() if symbols.is_symbols(font)},
-    )
+    return symbols.looks(fonts, cells)
 
 
 def around(package: Package, named: tuple[Relation, ...], records: Records, comments: Records) -> Around:
@@ -65,7 +58,7 @@ def _comments(records: Records) -> Iterator[Aside]:
             top, _, left = struct.unpack_from("<III", body, 4)
             note = Aside(AsideKind.COMMENT, (top, left))
         elif kind == _COMMENT_TEXT and note is not None:
-            yield replace(note, text=_text(body, 1)[: asides.LONGEST])
+            yield note.saying(_text(body, 1)[: asides.LONGEST])
 
 
 def _text(body: bytes, at: int) -> str:

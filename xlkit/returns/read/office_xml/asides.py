@@ -1,7 +1,5 @@
 """Asides: what lies on an Office Open XML sheet beside its cells: comments, text boxes, pictures and the like."""
 
-from msgspec.structs import replace
-
 from xlkit.returns.raw import Aside, AsideKind
 from xlkit.returns.read.office_xml.looks import MOST, cells_of
 from xlkit.returns.read.office_xml.markup import kept, parser, run
@@ -91,8 +89,6 @@ class _Scan:
         return (int(row), int(column)) if row.isdecimal() and column.isdecimal() else None
 
     def _end_aside(self, aside: Aside) -> None:
-        text = "".join(self._pieces).strip()[:LONGEST]
-        kind = AsideKind.TEXT_BOX if text and aside.kind is AsideKind.DRAWING else aside.kind
         if len(self.found) < MOST:
-            self.found.append(replace(aside, kind=kind, text=text))
+            self.found.append(aside.saying("".join(self._pieces).strip()[:LONGEST]))
         self._aside = None

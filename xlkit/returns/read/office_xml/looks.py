@@ -4,9 +4,9 @@ Only sheets are gone through that hold something of the kind, which few do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.returns.raw import Around, Aside, AsideKind
@@ -18,9 +18,6 @@ from xlkit.returns.read.office_xml.plainsheet import column
 MOST = 1_000  # of each sort of thing on a sheet
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _STRIKE = b"strike"
-_OF_LETTERS = b"rPr"  # what says how a part of a text looks
-# What stands in a sheet with formulas that have no results; where names have prefixes, any of it may.
-_TELLING = (b"</f></c>", b"</f><v", b"/></c>", _OF_LETTERS, b":sheetData")
 _PARTS_OF_STYLES = frozenset({"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
 
 
@@ -32,39 +29,55 @@ _NUMBERS_OF_OLD, _DAYS_OF_OLD = (*range(14), *range(37, 41), 48, 49), range(14, 
 
 
 class Marks(Struct, frozen=True):
-    """Which looks of cells, and which of the texts that they share, say something, by their numbers."""
+    """What the looks of cells, and those of the texts that they share, say by their numbers."""
 
-    struck: frozenset[str] = frozenset()
-    fonts: Mapping[str, str] = field(default_factory=dict)
-    struck_texts: frozenset[str] = frozenset()
-    text_fonts: Mapping[str, str] = field(default_factory=dict)
+    cells: symbols.Looks = symbols.Looks()
+    texts: symbols.Looks = symbols.Looks()
 
     @property
     def any(self) -> bool:
         """Whether any does."""
-        return bool(self.struck or self.fonts or self.struck_texts or self.text_fonts)
+        return self != Marks()
 
 
-def marks(styles: bytes, texts: bytes) -> Marks:
-    """What the looks and the shared texts of a workbook say; both are well formed."""
-    struck: set[str] = set()
-    fonts: dict[str, str] = {}
-    if _says_something(styles):
-        for number, is_struck, font in _cell_looks(styles):
-            if is_struck:
-                struck.add(str(number))
-            if symbols.is_symbols(font):
-                fonts[str(number)] = font
-    struck_texts: set[str] = set()
-    text_fonts: dict[str, str] = {}
+@kept()
+def of_cells(styles: bytes) -> tuple[symbols.Looks, tuple[bool | None, ...]]:
+    """What the looks of cells say, and of each whether it shows a number as a day; None where it may be anything."""
+    formats = {str(number): _A_DAY for number in _DAYS_OF_OLD} | {str(number): _A_NUMBER for number in _NUMBERS_OF_OLD}
+    fonts: list[tuple[bool, str]] = []
+    cells: list[int] = []
+    days: list[bool | None] = []
+    inside = ""
+    for element, attributes in elements(styles, "the looks") if styles else ():
+        if element in _PARTS_OF_STYLES:
+            inside = element
+        elif inside == "numFmts" and element == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif inside == "fonts" and element == "font":
+            fonts.append((False, ""))
+        elif inside == "fonts" and fonts and element == "strike":
+            fonts[-1] = (_is_on(attributes), fonts[-1][1])
+        elif inside == "fonts" and fonts and element == "name":
+            fonts[-1] = (fonts[-1][0], attributes.get("val", ""))
+        elif inside == "cellXfs" and element == "xf":
+            cells.append(_numbered(attributes.get("fontId", "0")))
+            code = formats.get(attributes.get("numFmtId", "0"), "")
+            days.append(False if _AS_NUMBER.fullmatch(code) else True if _AS_DAY.fullmatch(code) else None)
+    return symbols.looks(fonts, cells), tuple(days)
+
+
+def of_texts(texts: bytes) -> symbols.Looks:
+    """What the looks of parts of shared texts say; a list of texts that is well formed, or nothing."""
+    struck: set[int] = set()
+    fonts: dict[int, str] = {}
     number = -1
     for element, attributes in elements(texts, "the texts") if _says_something(texts) else ():
         number += element == "si"
         if element == "strike" and _is_on(attributes):
-            struck_texts.add(str(number))
+            struck.add(number)
         elif element == "rFont" and symbols.is_symbols(attributes.get("val", "")):
-            text_fonts[str(number)] = attributes["val"]
-    return Marks(frozenset(struck), fonts, frozenset(struck_texts), text_fonts)
+            fonts[number] = attributes["val"]
+    return symbols.Looks(frozenset(struck), fonts)
 
 
 def looked_at(facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str]) -> SheetFacts:
@@ -74,8 +87,7 @@ def looked_at(facts: SheetFacts, data: bytes, part: str, known: Marks, targets: 
     its `data` what stands around the cells is enough where `known` says nothing of any.
     """
     is_merged = data.find(b"mergeCell", data.rfind(b"sheetData")) >= 0
-    tells = is_merged or (facts.rows is None and any(sign in data for sign in _TELLING))
-    if not (tells or known.any or targets):
+    if facts.rows is not None and not (is_merged or known.any or targets):
         return facts
     cells = _Cells(known, targets)
     cells.parser.StartElementHandler, cells.parser.EndElementHandler = cells.start, cells.end
@@ -96,24 +108,6 @@ def cells_of(reference: str) -> tuple[int, int, int, int] | None:
     return place if is_one else None
 
 
-@kept()
-def days(styles: bytes) -> tuple[bool | None, ...]:
-    """Of each look of a cell whether it shows a number as a day; None where it may show it as anything."""
-    formats = {str(number): _A_DAY for number in _DAYS_OF_OLD} | {str(number): _A_NUMBER for number in _NUMBERS_OF_OLD}
-    looks: list[bool | None] = []
-    inside = ""
-    for element, attributes in elements(styles, "the looks") if styles else ():
-        if element in _PARTS_OF_STYLES:
-            inside = element
-        elif inside == "numFmts" and element == "numFmt":
-            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif inside == "cellXfs" and element == "xf":
-            code = formats.get(attributes.get("numFmtId", "0"), "")
-            looks.append(False if _AS_NUMBER.fullmatch(code) else True if _AS_DAY.fullmatch(code) else None)
-    return tuple(looks)
-
-
-@kept()
 def _says_something(part: bytes) -> bool:
     lower = part.lower()
     return any(word in lower for word in (_STRIKE, *symbols.WORDS))
@@ -123,25 +117,8 @@ def _is_on(attributes: Mapping[str, str]) -> bool:
     return attributes.get("val", "1") not in ("0", "false")
 
 
-def _cell_looks(styles: bytes) -> Iterator[tuple[int, bool, str]]:
-    """Of each look of a cell its number, whether its font strikes through, and the font's name."""
-    fonts: list[tuple[bool, str]] = []
-    inside = ""
-    number = -1
-    for element, attributes in elements(styles, "the looks"):
-        if element in _PARTS_OF_STYLES:
-            inside = element
-        elif inside == "fonts" and element == "font":
-            fonts.append((False, ""))
-        elif inside == "fonts" and fonts and element == "strike":
-            fonts[-1] = (_is_on(attributes), fonts[-1][1])
-        elif inside == "fonts" and fonts and element == "name":
-            fonts[-1] = (fonts[-1][0], attributes.get("val", ""))
-        elif inside == "cellXfs" and element == "xf":
-            number += 1
-            font = attributes.get("fontId", "0")
-            if font.isdecimal() and int(font) < len(fonts):
-                yield number, *fonts[int(font)]
+def _numbered(text: str) -> int:
+    return int(text) if text.isdecimal() else -1
 
 
 class _Cells:
@@ -156,7 +133,7 @@ class _Cells:
         self.links: list[Aside] = []
         self._known, self._targets = known, targets
         self._place = (-1, -1)
-        self._kind, self._look = "", ""
+        self._kind = ""
         self._has_formula = self._has_value = False
         self._text: list[str] = []
 
@@ -195,19 +172,20 @@ class _Cells:
         standing = cells_of(attributes["r"]) if "r" in attributes else None
         row, last = self._place
         self._place = (row, standing[1] if standing else last + 1)
-        self._kind, self._look = attributes.get("t", "n"), attributes.get("s", "0")
+        self._kind, look = attributes.get("t", "n"), _numbered(attributes.get("s", "0"))
         self._has_formula = self._has_value = False
-        if self._look in self._known.struck:
-            self.struck.add(self._place)
-        if self._look in self._known.fonts:
-            self.symbols[self._place] = self._known.fonts[self._look]
+        self._mark(self._known.cells, look)
 
     def _end_value(self, text: str) -> None:
         self._has_value = self._has_value or bool(text)
-        if self._kind == "s" and text in self._known.struck_texts:
+        if self._kind == "s":
+            self._mark(self._known.texts, _numbered(text))
+
+    def _mark(self, known: symbols.Looks, number: int) -> None:
+        if number in known.struck:
             self.struck.add(self._place)
-        if self._kind == "s" and text in self._known.text_fonts:
-            self.symbols[self._place] = self._known.text_fonts[text]
+        if number in known.symbols:
+            self.symbols[self._place] = known.symbols[number]
 
     def _take(self, what: str, attributes: Mapping[str, str]) -> None:
         place = cells_of(attributes.get("ref", ""))

@@ -20,11 +20,8 @@ from xlkit.returns.read.refusal import damaged
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TRUE = ("1", "true")
 # The engine sets room aside for as many shared strings as their list says it has, however many that may be.
-_PLAIN_STRINGS = re.compile(rb'(\s*(?:<\?xml [^<>]*\?>)?\s*)(<sst(?: [A-Za-z:]+="[^"<>]*")*>)')
-_STRING = re.compile(rb"<si[ />]")
 # A text that stands twice in one place: some programs would show the first, others both.
 _TEXT_TWICE = re.compile(rb"(?:</(?:\w+:)?t>|<(?:\w+:)?t(?:\s[^<>]*)?/>)\s*<(?:\w+:)?t[\s/>]")
-_MAY_BE_TWICE = re.compile(rb"/(?:(?:\w+:)?t)?>\s*<(?:\w+:)?t[\s/>]")  # and is found in a fifth of the time
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -44,11 +41,6 @@ class _Held(Struct, frozen=True, dict=True):
         return styles
 
     @cached_property
-    def days(self) -> tuple[bool | None, ...]:
-        """Of each look whether a number in it is a day."""
-        return looks.days(self.styles)
-
-    @cached_property
     def texts(self) -> tuple[str, ...] | None:
         """The texts that cells share; None where they are not stored in the plainest way."""
         return plaintext.shared(self.package.read(self.texts_part), self.texts_part) if self.texts_part else ()
@@ -61,7 +53,9 @@ class _Held(Struct, frozen=True, dict=True):
     @cached_property
     def marks(self) -> looks.Marks:
         """What the looks say, and those texts; of plain ones nothing is to be said."""
-        return looks.marks(self.styles, self.listed[0] if self.texts is None else b"")
+        return looks.Marks(
+            looks.of_cells(self.styles)[0], looks.of_texts(self.listed[0] if self.texts is None else b"")
+        )
 
 
 def scan(package: Package, main: str, limits: Limits) -> Book:
@@ -70,11 +64,11 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     named = {relation.id: relation for relation in relations(package, main)}
     of_kind = {relation.kind: relation.part for relation in named.values()}
     held = _Held(package, of_kind.get("styles", ""), of_kind.get("sharedStrings", ""))
+    days = () if is_1904 else looks.of_cells(held.styles)[1]
     parts: dict[str, bytes] = {}
     sheets: list[SheetFacts] = []
     for index, (name, part) in enumerate(_worksheets(listed, named)):
         data = package.read(part)
-        days = () if is_1904 else held.days
         plain = None if held.texts is None else plainsheet.scan(data, held.texts, days, part)
         if plain is not None:
             around = Around(unvalued=plain.unvalued) if plain.unvalued else NOTHING_AROUND
@@ -148,8 +142,6 @@ def _worksheets(listed: list[tuple[str, str]], named: Mapping[str, Relation]) ->
 def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
     """The list of texts that cells share, without its own word for its length, and its real length."""
     _refuse_texts_twice(data, part)
-    if (plain := _plain_strings(data, part)) is not None:
-        return plain
     strings = 0
     root = -1
     made = parser()
@@ -170,18 +162,8 @@ def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
 
 
 def _refuse_texts_twice(data: bytes, part: str) -> None:
-    if _MAY_BE_TWICE.search(data) and _TEXT_TWICE.search(data):
+    if _TEXT_TWICE.search(data):
         raise damaged(f"a text in its part {part} stands there twice")
-
-
-def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
-    """The same of a list stored in the plainest way, which takes no look at each element; None of any other."""
-    start = _PLAIN_STRINGS.match(data)
-    if start is None:
-        return None
-    run(parser(), data, part)
-    strings = len(_STRING.findall(data))
-    return start[1] + _COUNTS.sub(b"", start[2]) + data[start.end(2) :], strings
 
 
 def _repack(parts: Mapping[str, bytes], sheets: int, *, is_1904: bool) -> bytes:

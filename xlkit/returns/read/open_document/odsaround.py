@@ -142,7 +142,5 @@ class _Scan:
             self._pieces.clear()
 
     def _end_aside(self, aside: Aside) -> None:
-        text = "".join(self._pieces).strip()[:LONGEST]
-        kind = AsideKind.TEXT_BOX if text and aside.kind is AsideKind.DRAWING else aside.kind
-        self.sheets[-1].asides.append(replace(aside, kind=kind, text=text))
+        self.sheets[-1].asides.append(aside.saying("".join(self._pieces).strip()[:LONGEST]))
         self._aside = None
