@@ -14,12 +14,12 @@ READING = {"validate", "status", "merge", "feedback"}  # commands that read what
 
 def begin() -> None:
     """Run the command line, or what a worker of the frozen program is for."""
+    gc.set_threshold(GARBAGE)
     if sys.argv[1:2] == [SERVES]:
         from xlkit.processes.serving import serve
 
         serve(sys.argv[2])
         return
-    gc.set_threshold(GARBAGE)
     atexit.register(gc.freeze)  # what is left at the end goes without a last look through it
     if READING.intersection(sys.argv[1:2]):
         from xlkit.ahead import begin_ahead

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from xlkit import SERVES
+from xlkit import GARBAGE, SERVES
 
 # Where modules lie is told, which keeps the current folder out, and what only people at a prompt need is left out.
-_SERVE = "import sys; module, *sys.path[:] = sys.argv[1:]; from xlkit.processes.serving import serve; serve(module)"
+_SERVE = (
+    f"import gc, sys; gc.set_threshold({GARBAGE}); module, *sys.path[:] = sys.argv[1:]; "
+    "from xlkit.processes.serving import serve; serve(module)"
+)
 AHEAD: list[subprocess.Popen[bytes]] = []  # those that wait for who asks
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import GeneratorType
 from typing import Any
 
-from xlkit import GARBAGE
 from xlkit.errors import XlkitError
 from xlkit.processes import BEGUN, SIZE, Said, Stopped, memory, reason
 
@@ -31,7 +30,6 @@ def serve(module: str) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         for words in (_ANSWERS, _STANDARD_ERROR):
             os.dup2(nowhere.fileno(), words)
-    gc.set_threshold(GARBAGE)
 
     def say(packed: bytes) -> None:
         answers.write(len(packed).to_bytes(SIZE))
@@ -44,11 +42,11 @@ def serve(module: str) -> None:
         while True:
             work, given, size = _Asked(sys.stdin.buffer).load()  # which imports what the work needs
             say(BEGUN)
-            gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
             gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing
             memory.limit(size)
             for answer in _answers(work, given):
                 say(answer)
+            gc.collect(_NEWEST)  # garbage of the work, which may be few objects that hold a whole file
 
 
 def _answers(work: Callable[[Any], Any], given: Any) -> Iterator[bytes]:

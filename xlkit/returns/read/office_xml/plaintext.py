@@ -4,6 +4,7 @@ A text that a list shares stands in the other returns of its round too, to the b
 """
 
 import re
+from functools import lru_cache
 
 from xlkit.returns.read import symbols
 from xlkit.returns.read.office_xml.markup import check, each_kept
@@ -85,6 +86,7 @@ def _spelt_out(numbered: re.Match[bytes]) -> bytes:
     return chr(number).encode() if is_letter else numbered[0]
 
 
+@lru_cache  # most tags of a list of texts are the same one
 def _names_are_single(tag: bytes) -> bool:
     names = _NAME.findall(tag)
     return len(names) == len(set(names)) and not any(name.startswith(b"xmlns") for name in names)
