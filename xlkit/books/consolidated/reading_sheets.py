@@ -14,8 +14,8 @@ from xlkit.books.consolidated.people import money, people, signals
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import DATA, THEMES
 from xlkit.books.consolidated.plans import action_summary, unplanned
-from xlkit.books.consolidated.regional import councils, people_of_councils, region
-from xlkit.books.consolidated.sides import benchmark, commissioner, gaps, peers
+from xlkit.books.consolidated.regional import councils, region
+from xlkit.books.consolidated.sides import benchmark, commissioner, pairs, peers
 from xlkit.books.consolidated.standing import answers, heat, items, sections, within
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.stacking import stacked
@@ -39,7 +39,7 @@ def story(plan: Plan) -> Iterator[AnySheet]:
     if plan.comparison.heard is not None:
         yield people.sheet(plan, plan.comparison.heard, plan.name(people.SHEET))
     if plan.comparison.region is not None and plan.comparison.region.heard is not None:
-        yield people_of_councils.sheet(plan.comparison.region.heard, plan.name(people.SHEET))
+        yield people.of_councils(plan.comparison.region.heard, plan.name(people.SHEET))
     if plan.comparison.money is not None:
         yield money.sheet(plan.comparison.money, plan.name(money.SHEET))
     if plan.comparison.signals:
@@ -110,7 +110,7 @@ def _heat_maps(plan: Plan) -> Iterator[tuple[str, AnySheet]]:
 def _topics(plan: Plan, maps: dict[str, AnySheet]) -> Iterator[AnySheet]:
     """Every topic, the sections that they stand in, and on which of them others see providers otherwise."""
     grouped = {one.panel.instrument.name: (place, one) for place, one in enumerate(plan.comparison.benchmarks, start=1)}
-    paired = [(one.panel, one, pairs) for one, pairs in zip(plan.comparison.pairings, plan.pairings, strict=True)]
+    paired = [(one.panel, one, table) for one, table in zip(plan.comparison.pairings, plan.pairings, strict=True)]
     for place, (panel, spreads) in enumerate(plan.comparison.spreads, start=1):
         tables: list[AnySheet] = []
         if plan.of(panel).positions is not None:
@@ -119,8 +119,8 @@ def _topics(plan: Plan, maps: dict[str, AnySheet]) -> Iterator[AnySheet]:
             number, groups = grouped[panel.instrument.name]
             tables.append(sections.sheet(groups, TOPICS, maps[panel.instrument.name], number))
         tables += [
-            gaps.sheet(pairing, TOPICS, pairs, number)
-            for number, (of, pairing, pairs) in enumerate(paired, start=1)
+            pairs.gaps(pairing, TOPICS, table, number)
+            for number, (of, pairing, table) in enumerate(paired, start=1)
             if of is panel
         ]
         if tables:

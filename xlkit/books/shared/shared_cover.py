@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.books.consolidated.summary.findings import apart, low
-from xlkit.books.consolidated.summary.lines import Line
+from xlkit.books.consolidated.summary.findings import Line, apart, low
 from xlkit.books.writer.cover import Block, Cover, Fact
 from xlkit.books.writer.held import Formula
 from xlkit.books.writer.sheets import AnySheet

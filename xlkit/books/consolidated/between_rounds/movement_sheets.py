@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit.books.consolidated.between_rounds import movement_sheet, then_and_now, transitions
+from xlkit.books.consolidated.between_rounds import movement_sheet, then_and_now
 from xlkit.books.consolidated.plan import MovementTables, PanelTables, Plan
 from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
@@ -41,7 +41,7 @@ def _tables(panels: Mapping[str, PanelTables], movement: Movement, taken: set[st
     pairs = then_and_now.sheet(movement, both, panel.answers, place)
     return MovementTables(
         moves=movement_sheet.sheet(movement, MOVEMENT, pairs, place),
-        transitions=transitions.sheet(movement, TRANSITIONS, pairs, place),
+        transitions=movement_sheet.transitions(movement, TRANSITIONS, pairs, place),
         pairs=pairs,
     )
 

@@ -1,18 +1,20 @@
-"""What changed: for each rating, forecast and outcome how many went up, down or stayed since an earlier round."""
+"""What changed: how many went up, down or stayed on each item since an earlier round, and what each picked."""
 
 from collections.abc import Iterator
 
 from xlkit.books.consolidated.given.data import MOST_LIVE
-from xlkit.books.consolidated.matrix_tables import ABOUT, NAME, short
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.matrix_tables import ABOUT, NAME, MatrixTables, short
 from xlkit.books.consolidated.other_scales.matrix import TITLES, stretches
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.choice_tones import coloured
 from xlkit.books.writer.placing import Drawn
-from xlkit.books.writer.sheets import Col, SheetOf, live_if
+from xlkit.books.writer.sheets import At, Col, SheetOf, live_if
 from xlkit.books.writer.styles import INK, PAPER, SHADES
 from xlkit.books.writer.table import Table
-from xlkit.comparison.other_scales.scale_matrix import Change, ItemChange
-from xlkit.measures.picks import CHANGED, DOWN, JOINED, LEFT, SAME, SHIFTS, UP
+from xlkit.comparison.other_scales.scale_matrix import Change, ItemChange, Shift
+from xlkit.measures.picks import CHANGED, DOWN, JOINED, LEFT, SAME, SHIFTS, UP, shifted_formula
 
 HEADERS = {
     DOWN: "Went down",
@@ -83,3 +85,57 @@ def _charts(book: Book, counts: Table, change: Change) -> Iterator[Drawn]:
         for first, many in stretches(roles.count(role), roles.index(role)):
             source = charts.Source(counts, "short", many, first)
             yield charts.stacked(book, source, SHIFTS, LOOKS, title, ALT)
+
+
+SHIFTS_INTRO = (
+    "One row for each organisation and item that was answered in {earlier} or is now. What stood then is as it was; "
+    "what stands now {how}."
+)
+LIVE = "follows the answers"
+PLAIN = "is a plain value, since there is too much to look up"
+
+
+def by_organisation(tables: MatrixTables, change: Change, name: str, place: int) -> SheetOf[Shift]:
+    """The sheet of everything that one change rests on."""
+    is_live = len(change.shifts) <= MOST_LIVE
+    organisation: Col[Shift] = Col("organisation", "Organisation", 28)
+    return SheetOf(
+        sheet=name,
+        name=f"Changes_by_organisation_{place}",
+        title=f"Changes by organisation since {change.earlier}: {tables.found.panel.instrument.title}",
+        intro=SHIFTS_INTRO.format(earlier=change.earlier, how=LIVE if is_live else PLAIN),
+        columns=(organisation, *ABOUT, *live_if(_picked(tables), is_live=is_live), NAME),
+        records=change.shifts,
+        printed="state",
+        more=coloured(["before", "now"], tables.found.scales),
+    )
+
+
+def _picked(tables: MatrixTables) -> tuple[Col[Shift], ...]:
+    """What was picked then and now, which follows the matrices for those who have a position."""
+
+    def now(at: At[Shift]) -> str | None:
+        position = at.row.position
+        return f"={tables.picked(at.row.about, position.number, at['name'])}" if position else None
+
+    def place_now(at: At[Shift]) -> str | None:
+        return tables.scales.order(at.row.about.scale, at["now"]) if at.row.position else None
+
+    return (
+        Col("before", "Then", 18, value=lambda row: row.before.label if row.before else None),
+        Col("now", "Now", 18, value=lambda row: row.now.label if row.now else None, formula=now),
+        Col(
+            *("state", "Movement", 14),
+            formula=lambda at: shifted_formula(at["before"], at["now"], at["order_before"], at["order_now"]),
+            explains=WORDS["What changed"],
+        ),
+        Col(
+            *("order_before", "Place then", 10, "whole"),
+            value=lambda row: row.about.scale.place(row.before),
+        ),
+        Col(
+            *("order_now", "Place now", 10, "whole"),
+            value=lambda row: row.about.scale.place(row.now),
+            formula=place_now,
+        ),
+    )

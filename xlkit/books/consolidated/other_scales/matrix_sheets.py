@@ -9,13 +9,11 @@ from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables, S
 from xlkit.books.consolidated.other_scales import (
     asked,
     changed,
-    crossed,
     each_answered,
     far,
-    forecasts_by_date,
+    forecasts,
     matrix,
     part_sheet,
-    shifts,
 )
 from xlkit.books.consolidated.plan import PanelTables, Plan
 from xlkit.books.writer.choice_tones import coloured
@@ -94,11 +92,11 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
     }
     tables = MatrixTables(found, steps, matrices)
     if found.prospects:
-        tables = replace(tables, prospects=forecasts_by_date.sheet(tables, name(PROSPECTS), place))
+        tables = replace(tables, prospects=forecasts.sheet(tables, name(PROSPECTS), place))
     if found.progress:
         tables = replace(tables, progress=far.sheet(tables, name(FAR), place))
     if found.crossed and tables.prospects:
-        tables = replace(tables, crossed=crossed.sheet(tables, tables.prospects, name(CROSSED), place))
+        tables = replace(tables, crossed=forecasts.crossed(tables, tables.prospects, name(CROSSED), place))
     if found.questions:
         answered = each_answered.sheet(found, answers, name(EACH), place)
         named = {kind: name(kind) for kind in (asked.CHOICES, asked.MEASURED)}
@@ -122,7 +120,7 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
 def _changes(tables: MatrixTables, taken: set[str], place: int) -> Iterator[ChangeTables]:
     there = [change for change in tables.found.changes if change.shifts]
     for number, change in enumerate(there, start=place * 100 if len(there) > 1 else place):
-        rows = shifts.sheet(tables, change, sheet_name(SHIFTS, taken), number)
+        rows = changed.by_organisation(tables, change, sheet_name(SHIFTS, taken), number)
         title = tables.found.panel.instrument.title
         counts = changed.sheet(title, change, sheet_name(CHANGED, taken), rows, number)
         yield ChangeTables(change, counts, rows)

@@ -1,6 +1,6 @@
-"""As others see providers: own answers beside what others say of each, item by item: a true gap on one scale."""
+"""As others see providers: own answers beside what others say, a true gap on one scale, and how many of each item."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,10 +8,14 @@ from msgspec.structs import replace
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.plan import PanelTables
-from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, SheetOf
-from xlkit.comparison.sides.pairing import Heard, Pairing, PairItem
+from xlkit.books.writer import charts, diverging
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, Array, At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.sides.pairing import GapItem, Heard, Pairing, PairItem
 from xlkit.form.identity import Perspective
-from xlkit.measures.gaps import gap_formula
+from xlkit.measures.gaps import further_on_formulas, gap_formula
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where, n_formula
 
@@ -125,3 +129,68 @@ class _Source(Struct, frozen=True):
         """The levels of all voices on the item, and which of them are those of the view."""
         voices = self.tables.spoken
         return voices.span(item_key(at.row.item.name)), Where(voices.span("view"), at[f"{self.perspective.value} view"])
+
+
+SIDES = ("below", "alike", "above")
+GAPS_INTRO = (
+    "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
+    "than others do, or less far. It follows the sheet “{sheet}”."
+)
+ALT = (
+    "Diverging bar chart, compared with {name}: for each item how many providers rate themselves higher, orange, left "
+    "of a line, and right of it how many are rated alike, or higher, blue. The figures are in the table on this sheet."
+)
+KINDS = diverging.Kinds(
+    SIDES[::-1],
+    ("Provider higher", "Alike", "Others higher"),
+    *(charts.THREE, 1, "higher than {name}"),
+    ("rate themselves higher", "alike, or lower"),
+)
+
+
+def gaps(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapItem]:
+    """The sheet of one panel."""
+    return SheetOf(
+        sheet=name,
+        name=f"Gaps_{place}",
+        title=f"As others see providers, by topic: {pairing.panel.instrument.title}",
+        intro=GAPS_INTRO.format(sheet=pairs.sheet),
+        columns=(
+            SECTION.as_wide(22),
+            REF,
+            ITEM.as_wide(32),
+            Col("perspective", "Compared with", 24, value=lambda row: NAMES[row.perspective]),
+            Col("n", "Compared (n)", 12, "whole", formula=lambda at: f"=SUM({at.across(SIDES[0], SIDES[-1])})"),
+            Col(
+                *("below", "Others place the provider further on", 13, "whole"),
+                formula=lambda at: _formulas(at, pairs)[0],
+            ),
+            Col("alike", "Both alike", 12, "whole", formula=lambda at: _formulas(at, pairs)[1]),
+            Col(
+                *("above", "The provider places itself further on", 13, "whole"),
+                formula=lambda at: _formulas(at, pairs)[2],
+            ),
+            Col("name", "Item name", 24, "line", value=lambda row: row.item.name),
+        ),
+        records=pairing.gaps,
+        frozen=3,
+        printed="above",
+        draw=lambda book, gaps: list(_charts(book, gaps, pairing)),
+    )
+
+
+def _formulas(at: At[GapItem], pairs: Table) -> tuple[str, str, str]:
+    """How many gaps lie below 0, at 0 and above it."""
+    return further_on_formulas(pairs.span(gap_key(at.row.perspective)), Where(pairs.span("name"), at["name"]))
+
+
+def _charts(book: Book, gaps: AnySheet, pairing: Pairing) -> Iterator[Drawn]:
+    """Those of the perspectives in which anybody has both levels on any item."""
+    many = len(pairing.gaps) // len(pairing.perspectives)
+    for number, perspective in enumerate(pairing.perspectives):
+        first = number * many
+        if any(row.n for row in pairing.gaps[first : first + many]):
+            name = SPOKEN[perspective]
+            kinds = replace(KINDS, of_left=KINDS.of_left.format(name=name))
+            title, words = f"Own level beside that of {name}, by item", ALT.format(name=name)
+            yield from diverging.draw(book, gaps, "item", kinds, title, words, range(first, first + many))

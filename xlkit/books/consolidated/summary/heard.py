@@ -11,7 +11,7 @@ from xlkit.books.consolidated.other_scales.matrix import count_key
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.sides.pairs import SPOKEN, gap_key
 from xlkit.books.consolidated.sides.seen import SEERS
-from xlkit.books.consolidated.summary.lines import Line, line, one_or_many_formula
+from xlkit.books.consolidated.summary.findings import Line, line, one_or_many_formula
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import quoted

@@ -12,8 +12,7 @@ from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.other_scales import asked
 from xlkit.books.consolidated.plan import CUT, Plan
 from xlkit.books.consolidated.summary import heard
-from xlkit.books.consolidated.summary.findings import SIDES, apart, divided, low
-from xlkit.books.consolidated.summary.lines import Line, line, one_or_many_formula
+from xlkit.books.consolidated.summary.findings import SIDES, Line, apart, divided, line, low, one_or_many_formula
 from xlkit.books.writer import diverging, dumbbell
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.held import Formula

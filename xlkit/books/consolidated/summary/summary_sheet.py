@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.consolidated.summary.lines import Line
+from xlkit.books.consolidated.summary.findings import Line
 from xlkit.books.consolidated.summary.sentences import Tables, blocks
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.held import Formula

@@ -1,4 +1,4 @@
-"""Forecasts by date: each forecast of each organisation beside the outcomes of its section and date."""
+"""Forecasts: each of each organisation beside the outcomes of its section and date, and what came about of them."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,24 @@ from msgspec import Struct
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.matrix_tables import NO_MOMENT, MatrixTables, position_key
 from xlkit.books.consolidated.plan import AS_AT
+from xlkit.books.writer import charts
+from xlkit.books.writer.book import Book
 from xlkit.books.writer.choice_tones import coloured
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
-from xlkit.comparison.other_scales.scale_matrix import ALL, NO, NO_DATE, NONE, NOT_ANSWERED, SOME, YES, Prospect
+from xlkit.comparison.other_scales.scale_matrix import (
+    ALL,
+    NO,
+    NO_DATE,
+    NONE,
+    NOT_ANSWERED,
+    RESULTS,
+    SOME,
+    YES,
+    Crossed,
+    Prospect,
+)
 from xlkit.form.item import Role
 
 INTRO = (
@@ -105,3 +119,52 @@ def _result(at: At[Prospect]) -> str:
     reached, answered, outcomes = at["reached"], at["answered"], at["outcomes"]
     some = f'IF({reached}={outcomes},"{ALL}",IF({reached}=0,"{NONE}","{SOME}"))'
     return f'=IF({outcomes}=0,"",IF({answered}=0,"{NOT_ANSWERED}",{some}))'
+
+
+HEADERS = {
+    ALL: "All reached",
+    SOME: "Some reached",
+    NONE: "None reached",
+    NOT_ANSWERED: "Outcomes not answered",
+}
+NO_FORECAST = "no forecast"
+CROSSED_INTRO = "Where dates have passed: whether what was forecast came about. It follows the sheet “{sheet}”."
+ALT = (
+    "Stacked bar chart: for each forecast the share of passed dates at which all, some and none of the outcomes were "
+    "reached, blue to orange. The figures are in the table on this sheet."
+)
+
+
+def crossed(tables: MatrixTables, prospects: Table, name: str, place: int) -> SheetOf[Crossed]:
+    """The sheet of all forecasts that can be made, and of none made."""
+    return SheetOf(
+        sheet=name,
+        name=f"Forecast_and_outcome_{place}",
+        title=f"Forecast and outcome: {tables.found.panel.instrument.title}",
+        intro=CROSSED_INTRO.format(sheet=prospects.sheet),
+        columns=(
+            Col("forecast", "Forecast", 24, value=lambda row: row.choice.label if row.choice else NO_FORECAST),
+            Col("n", "Dates passed (n)", 13, "whole", formula=lambda at: f"=SUM({at.across(RESULTS[0], RESULTS[-1])})"),
+            *(_count_results(tables, prospects, result) for result in RESULTS),
+        ),
+        records=tables.found.crossed,
+        draw=_chart,
+        more=coloured(["forecast"], tables.found.scales),
+    )
+
+
+def _count_results(tables: MatrixTables, prospects: Table, result: str) -> Col[Crossed]:
+    forecasts, results = prospects.span("forecast"), prospects.span("result")
+    passed = f'({prospects.span("passed")}="{YES}")'
+
+    def formula(at: At[Crossed]) -> str:
+        scale, choice = at.row.scale, at.row.choice
+        made = f"EXACT({forecasts},{tables.scales.label(scale, choice)})" if scale and choice else f'({forecasts}="")'
+        return f'=SUMPRODUCT({made}*{passed}*({results}="{result}"))'
+
+    return Col(result, HEADERS[result], 13, "whole", value=lambda row: row.results[result], formula=formula)
+
+
+def _chart(book: Book, crossed: Table) -> list[Drawn]:
+    source = charts.whole(crossed, "forecast")
+    return [charts.stacked(book, source, (ALL, SOME, NONE), charts.THREE[::-1], crossed.title, ALT)]
