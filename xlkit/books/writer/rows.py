@@ -75,12 +75,12 @@ def put_by(sheet: Sheet, row: int, cells: Sequence[Cell], looks: Sequence[Look],
             index, style = indices.setdefault(text, len(indices)), look.xf_index or index_of(look)
             xml.append(f'<c r="{letters(column)}{number}" s="{style}" t="s"><v>{index}</v></c>')
             strings.count += 1
-        elif not held and not isinstance(held, float | int):
-            xml.append(f"{head(row, column, look)}/>")
         elif isinstance(held, Formula) and not held.is_array and not isinstance(held.value, bool):
             begin = head(row, column, sheet.styles[held.style] if held.style else look)
-            value = held.value if isinstance(held.value, float | int) else sheet.stored(row, column, held.value)
+            value = sheet.stored(row, column, held.value)
             xml.append(formula_cell(begin, held.text.removeprefix("="), value))
+        elif held is None or held == "":
+            xml.append(f"{head(row, column, look)}/>")
         elif type(held) is date and held.year >= FIRST_YEAR:
             xml.append(f"{head(row, column, looked.day)}><v>{(held - EPOCH).days}</v></c>")
         elif isinstance(held, float | int) and isfinite(held):

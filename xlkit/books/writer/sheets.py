@@ -173,9 +173,10 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
         force_setattr(self, "title", self.title or self.sheet)
         force_setattr(self, "columns", unique(self.columns))
         force_setattr(self, "rows", len(self.records))
-        # How much room the charts take is known once they are drawn, and where the table stands before.
-        drawn = self.draw(placing.rehearsal(), self) if self.draw else ()
-        force_setattr(self, "charted", placing.rows(drawn))
+        # How much room the charts take is known once they are drawn, and where the table stands before. The same charts
+        # stand above the same rows with other looks and links.
+        if self.draw and not self.charted:
+            force_setattr(self, "charted", placing.rows(self.draw(placing.rehearsal(), self)))
 
     def lines(self) -> Iterator[At[Row]]:
         """Each row with the addresses of its cells."""
@@ -200,15 +201,18 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
 
     def point(self, key: str, row: int) -> Point:
         """The figure in a column of a row, counted from 0, for a chart to draw."""
+        return Point(self._figure(key, row), self.elsewhere(key, row))
+
+    def _figure(self, key: str, row: int) -> float | None:
         value = self.columns[self.place(key)].value(self.records[row])
-        return Point(value if isinstance(value, float | int) else None, self.elsewhere(key, row))
+        return value if isinstance(value, float | int) else None
 
     def named(self, key: str, row: int, many: str = "") -> Named:
         """What a chart calls a row: a text in it, with how many answered where those are fewer than elsewhere."""
         text, name = str(self.columns[self.place(key)].value(self.records[row]) or ""), self.elsewhere(key, row)
         if not many:
             return Named(text, name, text, f"={name}")
-        here, most = self.point(many, row), max(self.point(many, other).value or 0 for other in range(self.rows))
+        here, most = self.point(many, row), max(self._figure(many, other) or 0 for other in range(self.rows))
         answered = here.value or 0
         formula = f'={name}&IF(N({here.address})<MAX({self.span(many)})," ("&N({here.address})&")","")'
         return Named(text, name, f"{text} ({answered:g})" if answered < most else text, formula)
