@@ -11,7 +11,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.expression import ITSELF, Call, Expression, Literal
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section
 from xlkit.form.item import Choice, Item, Kind, Tone
-from xlkit.form.live import UNKNOWN
+from xlkit.form.wording import UNKNOWN
 from xlkit.returns.validate.values import is_blank
 
 Said = str | float | date

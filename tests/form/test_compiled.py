@@ -8,8 +8,8 @@ import pytest
 
 from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form import compiled
+from xlkit.form.compiled import packed, unpacked
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
-from xlkit.form.plain import packed, unpacked
 from xlkit.form.xlsform import left_out, library, load, load_crosswalk, shelf
 
 

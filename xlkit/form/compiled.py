@@ -1,25 +1,30 @@
 """What a template says, kept in the user's cache as JSON, since to read and check its workbook takes a second.
 
 A kept copy is known by the bytes of the template, by what lies beside it and by the code that read it. One that is
-missing, damaged, of other code or not allowed to be written costs time, and never an answer.
+missing, damaged, of other code or not allowed to be written costs time, and never an answer. No more than classes of
+values is ever made of what stands in it.
 """
 
 import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
+from enum import Enum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
 import xlkit
-from xlkit.form.plain import Plain, packed, unpacked
 
 T = TypeVar("T")
+
+Plain: TypeAlias = Any  # what JSON holds: None, a truth, a number, a text, a list, or an object by names
 
 _BESIDE = (".csv", ".geojson", ".xml")  # files that a form may take its choices from
 _PACKAGES = ("form", "measures")  # what reads a template
@@ -130,3 +135,58 @@ def _written(place: Path) -> float:
 
 def _checksum(text: bytes) -> bytes:
     return hashlib.sha256(text).hexdigest().encode()
+
+
+def packed(thing: object) -> Plain:
+    """A value as plain data; TypeError where it holds anything but structures, enumerations and plain collections."""
+    match thing:
+        case Enum():
+            plain: Plain = {_named(thing): thing.value}
+        case None | bool() | int() | float() | str():
+            plain = thing
+        case tuple() | list():
+            plain = [*map(packed, thing)]
+        case date():
+            plain = {"date": thing.isoformat()}
+        case frozenset():
+            plain = {"set": sorted(map(packed, thing))}
+        case Mapping():
+            plain = {"map": [[packed(key), packed(value)] for key, value in thing.items()]}
+        case msgspec.Struct():
+            plain = {_named(thing): [packed(getattr(thing, name)) for name in thing.__struct_fields__]}
+        case _:
+            raise TypeError(f"{type(thing).__name__} is no value that is kept")
+    return plain
+
+
+def unpacked(plain: Plain) -> Any:
+    """The value that plain data stands for; ValueError or TypeError where it stands for none."""
+    if isinstance(plain, list):
+        return tuple(map(unpacked, plain))
+    if not isinstance(plain, dict):
+        return plain
+    ((name, held),) = plain.items()
+    match name:
+        case "date":
+            return date.fromisoformat(held)
+        case "set":
+            return frozenset(map(unpacked, held))
+        case "map":
+            return {unpacked(key): unpacked(value) for key, value in held}
+    kind = _class(name)
+    return kind(held) if issubclass(kind, Enum) else kind(*map(unpacked, held))
+
+
+def _named(thing: object) -> str:
+    return f"{type(thing).__module__}:{type(thing).__qualname__}"
+
+
+@cache
+def _class(name: str) -> type[Any]:
+    module, _, title = name.partition(":")
+    root, package, *_ = (*module.split("."), "")
+    is_ours = root == "xlkit" and package in _PACKAGES
+    kind = getattr(import_module(module), title, None) if is_ours else None
+    if not (isinstance(kind, type) and kind.__module__ == module and issubclass(kind, (Enum, msgspec.Struct))):
+        raise ValueError(f"{name} is no class of values")
+    return kind

@@ -1,4 +1,7 @@
-"""Wording: what a respondent workbook says of an item, and every text that is always the same in it."""
+"""Wording: what a respondent workbook says of an item, with answers in it where a template puts them as `${name}`.
+
+With it stands every text that is always the same in a workbook.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,14 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from xlkit.form import layout, relevance
-from xlkit.form.expression import Expression
+from xlkit.form.evaluation import value
+from xlkit.form.expression import Call, Expression, Literal, Named, text_by
+from xlkit.form.functions import text_of
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.item import NAMED, Choice, Item, Kind
+from xlkit.form.relevance import Worked
 from xlkit.form.words import Words, in_language, words_for
 from xlkit.form.words.condition_words import in_words
 from xlkit.form.words.roster_words import RosterWords
 
+UNKNOWN = "\u2026"  # stands for what is not answered yet and has no reference
+MOST_CHOICES = 40  # whose labels are put into a text: a formula nests no more than 64
 ENDS = (".", "?", "!", ":", "…")  # of sentences
 LONGEST_LINK = 60  # characters
 MOST_TITLES = 3  # different titles of one column of tables that its heading names
@@ -191,3 +199,30 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, Mapping | tuple):
         for part in (*value, *value.values()) if isinstance(value, Mapping) else value:
             yield from _texts(part)
+
+
+def is_live(text: str) -> bool:
+    """Whether a text has answers in it; settings have been put in by then."""
+    return NAMED.search(text) is not None
+
+
+def with_answers(instrument: Instrument, text: str) -> Expression:
+    """A text with answers in it as an expression; for a blank answer the reference of its question stands."""
+    items, parts, place = relevance.every(instrument), list[Expression](), 0
+    for match in NAMED.finditer(text):
+        parts += [Literal(text[place : match.start()]), _answer(items[match[1]])] if match[1] in items else []
+        place = match.end()
+    return Call("concat", (*parts, Literal(text[place:])))
+
+
+def with_answers_said(worked: Worked, asking: Item, text: str) -> str:
+    """A text with answers in it as it stands beside an item, by what is answered."""
+    made = with_answers(worked.instrument, text)
+    return text_of(value(made, worked.seen_by(asking.name, made)))
+
+
+def _answer(item: Item) -> Expression:
+    answer: Expression = Named(item.name)
+    if item.choices:
+        answer = text_by(answer, [(choice.name, choice.label) for choice in item.choices])
+    return Call("coalesce", (Call("string", (answer,)), Literal(f"({item.ref})" if item.ref else UNKNOWN)))

@@ -7,10 +7,10 @@ from xlkit.books.respondent.form import Form, literal, text_literal
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.where import speaking
 from xlkit.books.writer.book import Sheet
-from xlkit.form import live, relevance, wording
+from xlkit.form import relevance, wording
 from xlkit.form.item import Item
 from xlkit.form.layout import Row
-from xlkit.form.live import is_live
+from xlkit.form.wording import is_live
 from xlkit.returns.raw import CellRef
 
 
@@ -65,11 +65,11 @@ def text_and_formula(form: Form, item: Item, text: str) -> tuple[str, str]:
     """A text as an expression, and what it says now; as it is to begin with where the expression would be too long."""
     if not is_live(text):
         return text_literal(text), text
-    made, shown = live.expression(form.instrument, text), live.said(form.worked, item, text)
+    made, shown = wording.with_answers(form.instrument, text), wording.with_answers_said(form.worked, item, text)
     try:
         return speaking(form, item, made).result(made), shown
     except TooLongError:
-        still = live.said(relevance.work_out(form.instrument, {}), item, text)
+        still = wording.with_answers_said(relevance.work_out(form.instrument, {}), item, text)
         return text_literal(still), still
 
 

@@ -23,7 +23,7 @@ from xlkit.form.headings import QUESTIONS
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
-from xlkit.form.live import is_live
+from xlkit.form.wording import is_live
 from xlkit.form.words import TICK as TICK_MARK
 from xlkit.form.words import WORKINGS
 from xlkit.form.workings import SEEN, VALUE, stored

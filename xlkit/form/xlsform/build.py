@@ -22,7 +22,7 @@ from xlkit.form.instrument import (
     Term,
 )
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
-from xlkit.form.live import MOST_CHOICES
+from xlkit.form.wording import MOST_CHOICES
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.conditions import WORKED, conditions

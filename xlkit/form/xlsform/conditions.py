@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import ITSELF, PLACE, Call, Column, Expression, Literal, Named, Sort, every, names_in, walk
 from xlkit.form.item import Kind
-from xlkit.form.live import MOST_CHOICES
+from xlkit.form.wording import MOST_CHOICES
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER, PICKS, WITHIN

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xlkit.form.expression import Sort
 from xlkit.form.instrument import Setting
 from xlkit.form.item import NAMED, Kind
-from xlkit.form.live import UNKNOWN
+from xlkit.form.wording import UNKNOWN
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.expressions import constant

@@ -14,8 +14,6 @@ from xlkit.errors import XlkitError
 from xlkit.form.compiled import compiled, home
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import columns
-from xlkit.form.xlsform.columns import SHEETS
 from xlkit.form.xlsform.problem import Problem, Weight
 
 if TYPE_CHECKING:
@@ -189,7 +187,7 @@ def read_instrument(path: Path, language: str) -> Instrument:
     from xlkit.form.xlsform.translated import completed
     from xlkit.form.xlsform.workbook import code_of, read_all
 
-    first, *others = read_all(path, SHEETS)
+    first, *others = read_all(path)
     _refuse(path, checks.of_form((first,)))
     finished = []
     for book in others:
@@ -211,7 +209,7 @@ def read_instrument(path: Path, language: str) -> Instrument:
 
 
 def _crosswalk(path: Path) -> Crosswalk:
-    from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform import build, checks, columns
     from xlkit.form.xlsform.workbook import read_all
 
     (book,) = read_all(path, columns.CROSSWALK)
@@ -225,9 +223,10 @@ def is_crosswalk(path: Path) -> bool:
 
 
 def _is_crosswalk(path: Path) -> bool:
+    from xlkit.form.xlsform import columns
     from xlkit.form.xlsform.workbook import read_all
 
-    sheets = read_all(path, {**SHEETS, **columns.CROSSWALK})[0].sheets
+    sheets = read_all(path, {**columns.SHEETS, **columns.CROSSWALK})[0].sheets
     return "crosswalk" in sheets and "survey" not in sheets
 
 
@@ -262,7 +261,7 @@ def _left_out(path: Path) -> tuple[Problem, ...]:
     from xlkit.form.xlsform import checks
     from xlkit.form.xlsform.workbook import read_all
 
-    books = read_all(path, SHEETS)
+    books = read_all(path)
     return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
 
 
@@ -272,11 +271,11 @@ def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
     A crosswalk's items, or whole sections, are looked for in the instruments at hand, a folder's among them; an
     instrument that is not at hand may come later. Raises XlkitError where the folder is not sound.
     """
-    from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform import checks, columns
     from xlkit.form.xlsform.workbook import read_all
 
     try:
-        books = read_all(path, columns.CROSSWALK if is_crosswalk(path) else SHEETS)
+        books = read_all(path, columns.CROSSWALK if is_crosswalk(path) else columns.SHEETS)
     except XlkitError as error:
         return (Problem("", "", str(error)),)
     if "crosswalk" not in books[0].sheets:

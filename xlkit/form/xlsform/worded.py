@@ -13,7 +13,6 @@ from openpyxl.workbook import Workbook
 
 from xlkit.form.published.placing import Placed
 from xlkit.form.xlsform.book import Book
-from xlkit.form.xlsform.columns import SHEETS
 from xlkit.form.xlsform.workbook import read_all
 
 VERSION = "published"  # is put behind the template's own version, since its words are others
@@ -30,7 +29,7 @@ def worded(path: Path, found: Sequence[Placed]) -> tuple[bytes, tuple[Placed, ..
 
     What others say of somebody stays as it is worded.
     """
-    book = read_all(path, SHEETS)[0]
+    book = read_all(path)[0]
     lists = {
         line.text("name"): line.from_list for line in book.lines("survey") if line.text("type").startswith("select")
     }

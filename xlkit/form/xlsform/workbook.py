@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from xlkit.form.xlsform import beside
 from xlkit.form.xlsform.book import Book, Line, Sheet, is_long
 from xlkit.form.xlsform.cells import Grid, Headings, grids, of_cells, of_headings
-from xlkit.form.xlsform.columns import EXTERNAL, Columns
+from xlkit.form.xlsform.columns import EXTERNAL, SHEETS, Columns
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.markup import plain
 
 FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
 
 
-def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
+def read_all(path: Path, wanted: Mapping[str, Columns] = SHEETS) -> tuple[Book, ...]:
     """The wanted sheets and columns of a workbook, in each language that its labels are in, the default one first.
 
     Raises XlkitError where the file is not a workbook.

@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from xlkit.form import layout, live, relevance
+from xlkit.form import layout, relevance, wording
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
@@ -70,7 +70,7 @@ def with_live(form: Form, worked: Worked) -> Form:
         return form
     blank = relevance.work_out(instrument, {})
     texts = (
-        live.said(state, item, text)
+        wording.with_answers_said(state, item, text)
         for item in spoken
         for text in beside(instrument, form.words, item.alive)
         for state in (worked, blank)
