@@ -11,7 +11,8 @@ from tests.builders.drawn import drawn
 from tests.form.xlsform import books
 from tests.form.xlsform.books import CROSSWALK, FORM, Value, changed, save, survey_of, without
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import Problem, Weight, check, load
+from xlkit.form.xlsform import check, load
+from xlkit.form.xlsform.problem import Problem, Weight
 
 GROUP = ("begin_group", "g", None, "G")
 END = ("end_group", None, None, None)

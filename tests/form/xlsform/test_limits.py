@@ -8,7 +8,8 @@ import pytest
 from tests.form.xlsform.books import FORM, Sheets, Value, changed, save, survey_of, without
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.form.xlsform import Problem, Weight, check, left_out, load
+from xlkit.form.xlsform import check, left_out, load
+from xlkit.form.xlsform.problem import Problem, Weight
 
 LIST = tuple(("long", f"c{place}", f"A choice that takes {place} characters or so") for place in range(10, 20))
 

@@ -17,7 +17,8 @@ from xlkit.form.expression import Column
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import TICK
-from xlkit.form.xlsform import Weight, check, load
+from xlkit.form.xlsform import check, load
+from xlkit.form.xlsform.problem import Weight
 from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label")

@@ -12,7 +12,8 @@ from tests.oracle.book import differences
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.form.xlsform import Problem, check, load
+from xlkit.form.xlsform import check, load
+from xlkit.form.xlsform.problem import Problem
 from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "hint")

@@ -12,8 +12,9 @@ from tests.office.calc import Calc, available
 from xlkit.form.expression import Call
 from xlkit.form.instrument import Instrument, Setting
 from xlkit.form.item import Choice, Item, Kind, Role, Tone
-from xlkit.form.xlsform import Weight, check, load
+from xlkit.form.xlsform import check, load
 from xlkit.form.xlsform.expressions import parse
+from xlkit.form.xlsform.problem import Weight
 from xlkit.form.xlsform.shown import wording
 
 YES, NO = Choice("yes", "Yes"), Choice("no", "No")

@@ -1,6 +1,5 @@
 """Templates: XLSForm workbooks that a person edits, checked with addresses and read into instruments."""
 
-from xlkit.form.xlsform.problem import Problem, Weight, together
 from xlkit.form.xlsform.shelf import (
     check,
     copy_of,
@@ -16,8 +15,6 @@ from xlkit.form.xlsform.shelf import (
 )
 
 __all__ = [
-    "Problem",
-    "Weight",
     "check",
     "copy_of",
     "find",
@@ -28,6 +25,5 @@ __all__ = [
     "path_of",
     "shipped",
     "to_check",
-    "together",
     "unused",
 ]

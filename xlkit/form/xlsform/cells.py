@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from xlkit.errors import XlkitError
 from xlkit.form.compiled import home
+from xlkit.form.functions import LONGEST_TEXT, length
 from xlkit.form.xlsform.columns import CROSSWALK, SHEETS
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.processes import Allowance, Stopped
@@ -27,7 +28,6 @@ from xlkit.processes.asking import ask
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
 KNOWN = frozenset((*SHEETS, *CROSSWALK))  # sheets that say something, by their names in small letters
-LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
 LARGEST = 25 * 2**20  # bytes
@@ -202,6 +202,6 @@ def of_cells(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
 
 
 def _too_long(text: str) -> str:
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    reason = f"the text has {length} characters, and a cell holds {LONGEST}: it is left out; shorten it"
-    return reason if length > LONGEST else ""
+    many = int(length(text))
+    reason = f"the text has {many} characters, and a cell holds {LONGEST_TEXT}: it is left out; shorten it"
+    return reason if many > LONGEST_TEXT else ""

@@ -14,9 +14,9 @@ from xlkit.errors import XlkitError
 from xlkit.form.compiled import compiled, home
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform.problem import Problem, Weight
 
 if TYPE_CHECKING:
+    from xlkit.form.xlsform.problem import Problem
     from xlkit.form.xlsform.translated import Translated
 
 CROSSWALK = "crosswalk"
@@ -235,7 +235,7 @@ def _refuse_unfinished(path: Path, made: "Translated") -> None:
         raise XlkitError(f"{path.name}: {made.problem.reason}; use another language until then.")
 
 
-def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
+def _refuse(path: Path, problems: tuple["Problem", ...]) -> None:
     wrong = [each for each in problems if each.is_wrong]
     if not wrong:
         return
@@ -248,7 +248,7 @@ def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
     )
 
 
-def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ...]:
+def left_out(name_or_path: str, folder: Path | None = None) -> tuple["Problem", ...]:
     """What a template asks for and a workbook cannot do, but for what a device records and nobody misses.
 
     Raises XlkitError where there is no such template.
@@ -257,21 +257,23 @@ def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ..
     return compiled(path, tuple, "left out", lambda: _left_out(path))
 
 
-def _left_out(path: Path) -> tuple[Problem, ...]:
+def _left_out(path: Path) -> tuple["Problem", ...]:
     from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform.problem import Weight
     from xlkit.form.xlsform.workbook import read_all
 
     books = read_all(path)
     return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
 
 
-def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
+def check(path: Path, folder: Path | None = None) -> tuple["Problem", ...]:
     """Every problem at once; empty where the workbook is sound.
 
     A crosswalk's items, or whole sections, are looked for in the instruments at hand, a folder's among them; an
     instrument that is not at hand may come later. Raises XlkitError where the folder is not sound.
     """
     from xlkit.form.xlsform import checks, columns
+    from xlkit.form.xlsform.problem import Problem
     from xlkit.form.xlsform.workbook import read_all
 
     try:
