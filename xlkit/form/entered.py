@@ -80,14 +80,10 @@ class Entered(Struct, frozen=True):
 def of_draft(draft: Draft) -> Entered:
     """What a workbook starts with."""
     tables = {
-        name: tuple(Line(number, row) for number, row in enumerate(rows, start=1) if any(map(_is_there, row.values())))
+        name: tuple(Line(number, row) for number, row in enumerate(rows, start=1) if {*row.values()} - {None, ""})
         for name, rows in draft.rows.items()
     }
     return Entered(Line(0, draft.details), tables)
-
-
-def _is_there(value: Typed) -> bool:
-    return value not in (None, "")
 
 
 def fund_of(entered: Entered) -> Fund:

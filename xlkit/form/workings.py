@@ -48,17 +48,14 @@ def _as_it_counts(column: Item) -> Item:
     return replace(plain, calculation=Named(column.name))
 
 
-def _is_listed(column: Item) -> bool:
-    return column.is_listed
-
-
 def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple[str, str], Working]:
     """Where what stands in rows of tables stands anew, by the names of table and column, below what is `taken`."""
     row = max((place.row + 1 + len(place.item.choices) for place in taken), default=FIRST)
     made = dict[tuple[str, str], Working]()
     for table in instrument.items:
         worked_out = [column for column in relevance.columns_of(table).values() if column.calculation is not None]
-        apart = [*(column for column in worked_out if column in table.workings), *filter(_is_listed, table.fields)]
+        apart = [column for column in worked_out if column in table.workings]
+        apart += [column for column in table.fields if column.is_listed]
         begun = [column for column in table.fields if column.default is not None]
         columns = {**({USED: table} if worked_out or begun else {}), **{column.name: column for column in apart}}
         columns |= {counted(column.name): _as_it_counts(column) for column in begun}

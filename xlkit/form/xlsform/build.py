@@ -109,7 +109,7 @@ class Items:
         """Whether it stands in a workbook: not a calculation left out, nor a note that not everybody may read."""
         if asked.is_working:
             return self._rules.of(asked).calculation is not None
-        return asked.kind is not Kind.NOTE or not self._rules.of(asked).for_all
+        return asked.kind is not Kind.NOTE or not self._rules.of(asked).is_for_all
 
     def _plain(self, asked: Asked) -> Item:
         """What the fields of a table have as well."""
@@ -142,7 +142,7 @@ class Items:
             said=Said(line.text("said").lower()) if line.text("said") else None,
             wall=line.text("wall"),
         )
-        return self._for_everybody(item) if rules.for_all else item
+        return self._for_everybody(item) if rules.is_for_all else item
 
     def _is_listed(self, asked: Asked) -> bool:
         """Whether the dropdown of an item takes its choices from cells: they follow other answers, or are too long."""

@@ -37,7 +37,7 @@ class Ruled(Struct, frozen=True):
     """What holds of one item, or of a column of a table: when it is asked, what its answer must be, or is at first.
 
     `offered` says when each of its choices is, `picks` is the column it is picked from, and `sort` that of what is
-    worked out. What is asked `for_all` has a rule that is left out.
+    worked out. What `is_for_all` has a rule that is left out, so that everybody is asked.
     """
 
     relevant: Expression | None = None
@@ -47,7 +47,7 @@ class Ruled(Struct, frozen=True):
     offered: Mapping[str, Expression] = {}
     picks: Column | None = None
     sort: Sort = Sort.TEXT
-    for_all: bool = False
+    is_for_all: bool = False
 
 
 class Conditions(Struct, frozen=True):
@@ -92,18 +92,16 @@ class _Rules:
 
     def of(self, part: Asked, item: Asked, calculation: Expression | None) -> Ruled:
         """What holds of an item, or of a part of it that is a column; only what is typed has rules of its own."""
-        near = NO_FIELDS if part is item else self._near(item)
-        relevant, for_all = self._relevant(part, near)
+        relevant, is_for_all = self._relevant(part, NO_FIELDS if part is item else self._near(item))
         sort = self._sorts.get(part.key, Sort.TEXT)
+        plain = Ruled(relevant, calculation=calculation, sort=sort, is_for_all=is_for_all)
         if part not in (item.fields or (item,)):
-            return Ruled(relevant, calculation=calculation, sort=sort, for_all=for_all)
+            return plain
         constraint = None
         if part.line.text("constraint") and not part.is_other:
             constraint = self._rule(part.line, "constraint", {**self._near(item), ITSELF: part})
-        offered = self._offered(part, item)
-        return Ruled(
-            relevant, constraint, calculation, self._default(part), offered, self._picks(part), sort, for_all=for_all
-        )
+        default, offered, picks = self._default(part), self._offered(part, item), self._picks(part)
+        return replace(plain, constraint=constraint, default=default, offered=offered, picks=picks)
 
     @property
     def sayable(self) -> frozenset[str]:

@@ -153,11 +153,8 @@ def _own(folder: Path | None) -> tuple[Mapping[str, Sequence[tuple[Path, Instrum
                 f"{path.name} is not used, since {first[0].name} has the form_id {instrument.name} and the version "
                 f"{instrument.version} as well: give each version a number of its own, or move one away."
             )
-    return {name: _latest_first(versions) for name, versions in named.items()}, tuple(left)
-
-
-def _latest_first(versions: Mapping[str, tuple[Path, Instrument]]) -> Sequence[tuple[Path, Instrument]]:
-    return [versions[version] for version in sorted(versions, key=_in_order, reverse=True)]
+    latest = {name: sorted(versions, key=_in_order, reverse=True) for name, versions in named.items()}
+    return {name: [named[name][version] for version in versions] for name, versions in latest.items()}, tuple(left)
 
 
 def _in_order(version: str) -> list[tuple[bool, int, str]]:

@@ -158,19 +158,11 @@ def _of_block(block: Block, fallen: list[Asked], rows: set[int]) -> Iterator[str
 
 
 def _sheets(book: Book, words: Words) -> Iterator[str]:
-    titles = {
-        "settings": words.start,
-        "bands": words.summary,
-        "planner": words.planner,
-        "glossary": words.glossary,
-        "resources": words.resources,
-    }
+    titles = {"settings": words.start, "bands": words.summary}
+    titles |= {"planner": words.planner, "glossary": words.glossary, "resources": words.resources}
     places = {"start": words.start, "questions": words.questions, "planner": words.planner, "summary": words.summary}
-
-    def title(sheet: str, line: Line) -> str:
-        return places.get(line.text("where").lower(), "") if sheet == "guidance" else titles.get(sheet, "")
-
     for sheet in ("settings", "guidance", *titles):
         for line in book.lines(sheet):
-            if (sheet, line.number) in book.fallen and (told := title(sheet, line)):
+            told = titles.get(sheet) or places.get(line.text("where").lower(), "")
+            if (sheet, line.number) in book.fallen and told:
                 yield told
