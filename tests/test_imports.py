@@ -16,7 +16,7 @@ GUESTS = frozenset({"xlkit.voice", "xlkit.fund"})
 # What takes long to come, and what neither help nor reading and validating self-assessments has any use for.
 HEAVY = frozenset(
     {"openpyxl", "xlsxwriter", "pyxform", "rapidfuzz", "markdown_it", "msoffcrypto", "cryptography", "docx", "pypdf"}
-    | {"email", "xlkit.books", "xlkit.comparison", "xlkit.form.xlsform.workbook"}
+    | {"email", "tempfile", "secrets", "tomllib", "xlkit.books", "xlkit.comparison", "xlkit.form.xlsform.workbook"}
     | GUESTS
 )
 RUN = "from xlkit.cli import main; main({words!r}, standalone_mode=False)"
@@ -43,12 +43,22 @@ def test_the_worker_that_reads_files_needs_little() -> None:
     )
 
 
+def test_files_are_handed_to_workers_before_what_understands_them_comes() -> None:
+    """What `validate` brings in to begin with knows neither forms nor rounds, nor what becomes of returns."""
+    brought = imported("import xlkit.commands.validate")
+    assert "xlkit.processes.asking" in brought
+    assert not brought & (HEAVY | {"xlkit.form", "xlkit.round", "xlkit.intake", "xlkit.returns.validate"})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "of_use"),
     [
         (("validate", "-q", "returned"), frozenset()),
-        (("merge", "-q", "returned"), frozenset({"xlsxwriter", "email", "xlkit.books", "xlkit.comparison"} | GUESTS)),
+        (
+            ("merge", "-q", "returned"),
+            frozenset({"xlsxwriter", "email", "tempfile", "secrets", "xlkit.books", "xlkit.comparison"} | GUESTS),
+        ),
     ],
     ids=["validate", "merge"],
 )

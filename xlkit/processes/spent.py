@@ -18,6 +18,6 @@ def seconds(pid: int) -> float | None:
     if sys.platform == "win32":
         return windows.seconds(ctypes.windll.kernel32, pid)
     with suppress(OSError, ValueError, IndexError):
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         return (int(told[_USER]) + int(told[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
     return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from xlkit.form.compiled import compiled
 from xlkit.form.words.catalogue import Catalogue, Words
@@ -49,8 +49,7 @@ def in_each(kind: type[AnyWords], table: str) -> Mapping[str, AnyWords]:
 
 def _made(kind: type[AnyWords], texts: Mapping[str, Any]) -> AnyWords:
     """Words as texts state all of them; TypeError where one is missing, or one that nobody knows is there."""
-    parts = {field.name: field.type for field in fields(kind)}
-    return kind(**{name: _of_kind(parts.get(name), text) for name, text in texts.items()})
+    return kind(**{name: _of_kind(kind.__annotations__.get(name), text) for name, text in texts.items()})
 
 
 def _of_kind(kind: object, text: Any) -> Any:
