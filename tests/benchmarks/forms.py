@@ -25,6 +25,7 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform.shelf import left_out
 from xlkit.round import issuing
 from xlkit.round.round import Round
 
@@ -79,7 +80,7 @@ def of(path: Path) -> Form | None:
     wanted = Counter(asking(converted["children"]))
     begun = time.perf_counter()
     try:
-        instrument, left_out = xlsform.load(path), Counter(_plain(each.reason) for each in xlsform.left_out(str(path)))
+        instrument, lost = xlsform.load(path), Counter(_plain(each.reason) for each in left_out(str(path)))
         _write(instrument)
     except XlkitError as error:
         problems = [each.reason for each in xlsform.check(path) if each.is_wrong] or [str(error)]
@@ -87,7 +88,7 @@ def of(path: Path) -> Form | None:
     except Exception as error:  # noqa: BLE001 - what nobody foresaw is what is looked for
         return Form(path.name, wanted.total(), crash=f"{type(error).__name__}: {error}")
     found = (wanted & Counter(asked(instrument))).total()
-    return Form(path.name, wanted.total(), found, left_out=left_out, seconds=time.perf_counter() - begun)
+    return Form(path.name, wanted.total(), found, left_out=lost, seconds=time.perf_counter() - begun)
 
 
 def _write(instrument: Instrument) -> None:

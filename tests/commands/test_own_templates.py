@@ -17,6 +17,7 @@ from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.xlsform.columns import CROSSWALK as WALK
 from xlkit.form.xlsform.columns import SHEETS
+from xlkit.form.xlsform.shelf import unused
 from xlkit.round import identities, reading
 from xlkit.round.round import Recipient, Round
 
@@ -83,7 +84,7 @@ def test_a_preview_stands_beside_the_template_and_is_no_template(own: Path) -> N
     assert "Questions" in book.sheetnames
     book.save(preview)
     assert run("templates", "preview", own / "four-steps.xlsx").stdout.strip().endswith("four-steps preview (2).xlsx")
-    assert xlsform.unused(own) == ()
+    assert unused(own) == ()
 
 
 def test_a_preview_begins_as_a_workbook_of_a_round_does(tmp_path: Path) -> None:

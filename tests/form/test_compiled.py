@@ -10,7 +10,8 @@ from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form import compiled
 from xlkit.form.compiled import packed, unpacked
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
-from xlkit.form.xlsform import left_out, library, load, load_crosswalk, shelf
+from xlkit.form.xlsform import library, load, load_crosswalk, shelf
+from xlkit.form.xlsform.shelf import left_out
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from xlkit.commands.finding import Lying, and_all, is_name, looked_in, lying_bes
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
-from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform.shelf import unused
 from xlkit.intake.log import Ledger, Status
 from xlkit.returns.issues import issue
 from xlkit.returns.likeness import looking_alike
@@ -48,7 +48,7 @@ def templates_for(folder: Path | None, control: Path | str | None) -> Path | Non
         from xlkit.round import reading
 
         folder = reading.templates_of(Path(control))
-    for sentence in xlsform.unused(folder):
+    for sentence in unused(folder):
         say(sentence, err=True)
     return folder
 

@@ -14,8 +14,9 @@ from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.instrument import Side
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import check as problems_of
-from xlkit.form.xlsform import copy_of, find, left_out, library, load_crosswalk, path_of, shipped, to_check, unused
+from xlkit.form.xlsform import find, library, load_crosswalk, shipped
 from xlkit.form.xlsform.problem import together
+from xlkit.form.xlsform.shelf import copy_of, left_out, path_of, to_check, unused
 from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 from xlkit.round import issuing
 from xlkit.round.naming import slug

@@ -12,7 +12,8 @@ from tests.builders.drawn import drawn
 from tests.form.xlsform.books import Sheets, Value, save
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.form.xlsform import check, left_out, load
+from xlkit.form.xlsform import check, load
+from xlkit.form.xlsform.shelf import left_out
 from xlkit.form.xlsform.shown import wording
 
 HEADS = ("type", "name", "label", "relevant", "constraint", "calculation", "repeat_count", "appearance", "ref")

@@ -8,8 +8,9 @@ import pytest
 from tests.form.xlsform.books import FORM, Sheets, Value, changed, save, survey_of, without
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.form.xlsform import check, left_out, load
+from xlkit.form.xlsform import check, load
 from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.shelf import left_out
 
 LIST = tuple(("long", f"c{place}", f"A choice that takes {place} characters or so") for place in range(10, 20))
 

@@ -7,7 +7,8 @@ import pytest
 from tests.form.xlsform.books import CROSSWALK, FORM, changed, save
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import find, library, load, load_crosswalk, shelf, shipped, unused
+from xlkit.form.xlsform import find, library, load, load_crosswalk, shelf, shipped
+from xlkit.form.xlsform.shelf import unused
 
 
 @pytest.fixture

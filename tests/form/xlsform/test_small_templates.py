@@ -10,7 +10,8 @@ from xlkit.form.expression import Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind, Role
 from xlkit.form.relevance import needed
-from xlkit.form.xlsform import check, find, path_of
+from xlkit.form.xlsform import check, find
+from xlkit.form.xlsform.shelf import path_of
 
 # How many items of each part, and how many sections. Names are stable for ever, since rounds are compared by them.
 SMALL = {
