@@ -47,6 +47,18 @@ def control(tmp_path: Path) -> Path:
     return path
 
 
+def test_codes_alone_are_nobodys_words(control: Path, tmp_path: Path) -> None:
+    """A workbook that came back as it went out says nothing, is told as that and reminded, and makes no workshop."""
+    xlkit("generate", control, "-o", tmp_path / "out")
+    (tmp_path / "out" / "register.xlsx").unlink()
+    validated = xlkit("validate", tmp_path / "out", "--round", control)
+    assert (validated.exit_code, "Nothing is answered about “Alder House”" in validated.output) == (3, True)
+    outcome = xlkit("merge", tmp_path / "out", "--round", control, "-o", tmp_path / "workshop.xlsx")
+    assert outcome.exit_code == 1
+    assert "nothing for a workshop to sort" in outcome.output
+    assert not (tmp_path / "workshop.xlsx").exists()
+
+
 def test_the_list_of_names_has_the_codes_of_the_workbook(control: Path, tmp_path: Path) -> None:
     """Its provider finds each code of the workbook in it, with a cell for a name; nobody else is sent it."""
     outcome = xlkit("generate", control, "--lists", "-o", tmp_path / "out")

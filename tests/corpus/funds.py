@@ -63,13 +63,7 @@ def cases() -> Iterator[Case]:
     yield case("a fund, an entry put in between", data, "incomplete", "row-without-number Entries!B404", file=FILE)
     data = with_cells(fund(GIVEN, used), "Entries", {"B404": "Looked at by Ann"})
     yield case("a fund, a note below", data, "valid", "unreferenced-text Entries!B404", file=FILE)
-    yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
-    over = with_cells(block(), "Block", {"C6": 209})
-    findings = ("element-undivided Shared!B7", "block-not-divided Block!C6")
-    yield case("a block, an hour over", over, "incomplete", *findings, file="block.xlsx")
-    divided = with_cells(block(), "People", {"K5": 1})
-    divided = with_cells(with_cells(divided, "Shared", {"E7": "by weight"}), "Result", dict.fromkeys(NOW))
-    yield case("a block, all divided", divided, "valid", file="block.xlsx")
+    yield from _of_blocks()
     ratio, price = happened(1, "support_enhanced", 1.0), happened(1, "to_money", 1.0)
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
@@ -79,6 +73,22 @@ def cases() -> Iterator[Case]:
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
+
+
+def _of_blocks() -> Iterator[Case]:
+    """Blocks that close and such as do not, and people who cannot be told apart."""
+    yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
+    over = with_cells(block(), "Block", {"C6": 209})
+    findings = ("element-undivided Shared!B7", "block-not-divided Block!C6")
+    yield case("a block, an hour over", over, "incomplete", *findings, file="block.xlsx")
+    twice, named = (with_cells(block(), "People", {"B5": code}) for code in ("H1", "Janet"))
+    same = ("element-undivided Shared!B7", "code-twice People!B4", "code-twice People!B5")
+    yield case("a block, one code of two people", twice, "incomplete", *same, file="block.xlsx")
+    name = ("element-undivided Shared!B7", "fund-names-a-person People!B5")
+    yield case("a block, a name for a code", named, "valid", *name, file="block.xlsx")
+    divided = with_cells(block(), "People", {"K5": 1})
+    divided = with_cells(with_cells(divided, "Shared", {"E7": "by weight"}), "Result", dict.fromkeys(NOW))
+    yield case("a block, all divided", divided, "valid", file="block.xlsx")
 
 
 def _shown(used: Cells) -> Iterator[Case]:

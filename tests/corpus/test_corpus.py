@@ -148,6 +148,7 @@ PAIRS = {
     "closed-not-known": ("a fund beside a copy of another", "a fund, as it was closed"),
     "balance-not-carried": ("a fund that begins with 14", "a fund that begins with 15"),
     "fund-names-a-person": ("a fund, a name", "a fund"),
+    "code-twice": ("a block, one code of two people", "a block"),
     "element-undivided": ("a block", "a block, all divided"),
     "block-not-divided": ("a block, an hour over", "a block"),
     "action-without-topic": ("a further action without its topic", "a further action on a topic"),

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -32,6 +33,12 @@ def test_what_nobody_has_divided_stays_undivided() -> None:
     assert [each.minutes // 60 for each in block.results()] == [30, 0, 0, 0]
     assert block.undivided == hours(180)
     assert block.gap == NOTHING
+
+
+@pytest.mark.parametrize(("code", "is_vacancy"), [("Vacancy 2", True), ("VOID", True), ("vacant", True), ("V1", False)])
+def test_a_row_is_nobodys_by_its_code(code: str, *, is_vacancy: bool) -> None:
+    """A house may have several rooms that wait, each with a row; a person's code is none of them."""
+    assert Person(code, NOTHING, {}).is_vacancy is is_vacancy
 
 
 def test_equally_is_among_those_who_take_part() -> None:

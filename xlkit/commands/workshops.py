@@ -68,6 +68,11 @@ def _write(
     if aside := _aside(returned) if onto is None else ():
         say(f"{', '.join(map(str, sorted(aside)))}: left aside; --onto carries a workshop on.", err=True)
     workshop = _carried_on(returned, onto) if onto else begun(returned)
+    if not workshop.given:
+        raise XlkitError(
+            "Nobody's words are among these returns, so there is nothing for a workshop to sort: ask those who sent "
+            "them for the workbooks that were filled in. Nothing was written."
+        )
     wanted = named_as_workbook(out or GENERATED / (EVENT if workshop.is_event else NAME))
     subjects = [theme.title for theme in returned.crosswalk.themes]
     made(wanted.parent)

@@ -126,8 +126,8 @@ def rows_used(item: Item, draft: Draft) -> int:
 
 
 def _says_anything(table: Item, row: Mapping[str, Answered]) -> bool:
-    begun = {field.name: field.default for field in table.fields}
-    return any(said not in (None, "", begun.get(name)) for name, said in row.items() if name != PLACE)
+    begun = {field.name: field.default for _, field in layout.typed_fields(table)}
+    return any(row.get(name) not in (None, "", default) for name, default in begun.items())
 
 
 def rows_said(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:

@@ -32,7 +32,7 @@ class Amount(Struct, frozen=True):
 
 
 NOTHING = Amount()
-VACANCY = "vacancy"  # the code of the row that is nobody's
+VACANT = ("vacan", "void")  # how the code of a row begins that is nobody's: vacancy, vacant, vacancy 2
 
 
 class Element(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Element(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """A person by their code, or the vacancy: own time and money, and a weight for each element; 0 takes no part.
+    """A person by their code, or a vacancy: own time and money, and a weight for each element; 0 takes no part.
 
     `before` is what they had until now, where that is known.
     """
@@ -53,6 +53,11 @@ class Person(Struct, frozen=True):
     own: Amount
     weights: Mapping[str, Fraction]
     before: Amount | None = None
+
+    @property
+    def is_vacancy(self) -> bool:
+        """Whether it is nobody yet."""
+        return self.code.casefold().startswith(VACANT)
 
 
 class Block(Struct, frozen=True):

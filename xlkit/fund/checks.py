@@ -226,7 +226,8 @@ def _names(books: Books) -> Iterator[Problem]:
         said = f"{entry.purpose} {entry.evidence} {entry.pot}"
         titled = TITLED.search(said)
         if named := titled[0] if titled else given_name(said):
-            yield Problem("fund-names-a-person", "entries", entry.number, {"found": named})
+            facts = {"what": f"Entry {entry.number}", "found": named}
+            yield Problem("fund-names-a-person", "entries", entry.number, facts)
 
 
 def plan_cost(standard: Fraction, enhanced: Fraction, term: Agreement, parts: int) -> int | None:

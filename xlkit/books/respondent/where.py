@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from xlkit.books.respondent.expression_formulas import Speaking
 from xlkit.books.respondent.form import Form, address, column_range, literal
-from xlkit.form import relevance
+from xlkit.form import layout, relevance
 from xlkit.form.expression import Column, Expression, Pairs, Sort, names_in, walk
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST, REF
@@ -90,9 +90,9 @@ def used(form: Form, item: Item) -> str:
     """How many rows of a table something stands in, as an expression."""
     if (item.name, USED) in form.columns:
         return f"SUM({_anew(form, Column(item.name, USED))})"
-    refs, *columns = (whole(form, item, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields))))
+    refs, *columns = (whole(form, item, at) for at in (REF, *(at for at, _ in layout.typed_fields(item))))
     of_table = f"{refs},{literal(f'{item.ref}.*')}"
-    # All rows but those in which every cell is blank.
+    # All rows but those in which every cell that is filled in is blank.
     blank = ",".join((of_table, *(f'{column},""' for column in columns)))
     return f"(COUNTIFS({of_table})-COUNTIFS({blank}))"
 

@@ -12,7 +12,7 @@ from xlkit.form.entered import Entered, block_of, fund_of
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.fund.agreement import Agreement, Held, in_force
 from xlkit.fund.balance import Books, books, units_of
-from xlkit.fund.block import VACANCY, Amount, Block
+from xlkit.fund.block import Amount, Block
 from xlkit.fund.checks import allowance, plan_cost
 from xlkit.fund.kinds import Account
 from xlkit.intake.accounts_apart import kept_in
@@ -193,7 +193,7 @@ def _providers(kept: Sequence[Kept], blocks: Sequence[Return]) -> Iterator[Provi
 def _of_people(block: Block) -> Iterator[Amount]:
     """What each person has, without what a vacancy waits with: no fund is anybody's there."""
     pairs = zip(block.people, block.results(), strict=True)
-    return (amount for person, amount in pairs if person.code.casefold() != VACANCY)
+    return (amount for person, amount in pairs if not person.is_vacancy)
 
 
 def spent_on_others(funds: Funds) -> Iterator[tuple[Kept, int, str]]:

@@ -15,6 +15,7 @@ from xlkit.fund import checks
 from xlkit.fund.balance import Books, books
 from xlkit.fund.block import NOTHING
 from xlkit.fund.entries import Problem
+from xlkit.given_names import given_name
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
@@ -121,7 +122,7 @@ def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: 
     account = entered(completed)
     if instrument.accounts is Accounts.BLOCK:
         _check_block(account, completed, findings)
-        if not _refused(completed, findings):
+        if not _refused(completed, findings) and not findings.has("code-twice"):
             balances.look_at_result(raw, block_of(account), findings)
         return None
     kept = books(fund_of(account))
@@ -163,6 +164,13 @@ def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
             findings.add(
                 "element-undivided", cell, "shared", element=line.text("element"), hours=f"{hours:g}", money=money
             )
+    own = [person.code for person in block.people if not person.is_vacancy]
+    for line, person in zip(said.lines("people"), block.people, strict=True):
+        cell = placed(completed, "people", line.number, "code")
+        if own.count(person.code) > 1:
+            findings.add("code-twice", cell, "people", found=person.code)
+        if named := given_name(person.code):
+            findings.add("fund-names-a-person", cell, "people", what=f"Row {line.number} of People", found=named)
     if block.gap != NOTHING:
         cell = next((each.cell for each in completed.answers if each.item == "hours"), None)
         hours, money = block.gap.minutes / 60, checks.pounds(block.gap.pence)

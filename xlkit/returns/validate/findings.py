@@ -78,7 +78,5 @@ def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Finding
 
 def is_blank(answers: Iterable[Answer], findings: Findings) -> bool:
     """Whether nothing stands where anything is asked, and that alone is said of what is required."""
-    every = tuple(answers)
     spoken_of = {finding.item for finding in findings.issues if finding.code not in BLANK}
-    is_missed = any(finding.code in BLANK for finding in findings.issues)
-    return is_missed and not any(answer.says_anything or answer.item in spoken_of for answer in every)
+    return not any(answer.says_anything or answer.item in spoken_of for answer in answers)
