@@ -176,73 +176,52 @@ def _verdict(sheet: Sheet, at: int, *, closes: bool) -> None:
 def reckoned(own: Apart) -> Mapping[str, Columns]:
     """Every column that fills itself, by its table and its name."""
     people: dict[str, Reckoned] = {
-        "own": Reckoned(_own, lambda row: _person(own, row).minutes, "shown_figure"),
-        "own_pence": Reckoned(
-            lambda row: f"ROUND(N({row['pounds']})*100,0)", lambda row: _person(own, row).pence, "shown_figure"
-        ),
+        "own": Reckoned(OWN, lambda row: _person(own, row).minutes, "shown_figure"),
+        "own_pence": Reckoned("ROUND(N([pounds])*100,0)", lambda row: _person(own, row).pence, "shown_figure"),
         "own_hours": Reckoned(
-            lambda row: f'IF({row["code"]}="","",{row["own"]}/60)',
+            'IF([code]="","",[own]/60)',
             lambda row: _person(own, row).minutes / 60 if row.line.text("code") else None,
             "shown_hours",
         ),
     }
     for number in NUMBERS:
+        minutes, pence = (_part(number, unit) for unit in ("minutes", "pence"))
         people[f"g{number}"] = Reckoned(_weight(number), _weight_value(own, number), "shown_figure")
-        people[f"c{number}"] = Reckoned(_so_far(number), _so_far_value(own, number), "shown_figure")
-        people[f"m{number}"] = Reckoned(_part(number, "minutes"), _part_value(own, number, "minutes"), "shown_figure")
-        people[f"q{number}"] = Reckoned(_part(number, "pence"), _part_value(own, number, "pence"), "shown_figure")
+        # Rows stand in the order in which odd units fall.
+        people[f"c{number}"] = Reckoned(f"SUM([to g{number}])", _so_far_value(own, number), "shown_figure")
+        people[f"m{number}"] = Reckoned(minutes, _part_value(own, number, "minutes"), "shown_figure")
+        people[f"q{number}"] = Reckoned(pence, _part_value(own, number, "pence"), "shown_figure")
     return {"shared": _shared(own), "people": people}
+
+
+OWN = "ROUND((N([standard])+N([enhanced]))*60,0)"
 
 
 def _person(own: Apart, row: Row) -> Amount:
     return own.block.people[own.people[row.number]].own if row.number in own.people else Amount()
 
 
-def _own(row: Row) -> str:
-    return f"ROUND((N({row['standard']})+N({row['enhanced']}))*60,0)"
-
-
-def _element(row: Row, name: str, number: int) -> str:
-    return f"INDEX({row.page.column('shared', name)},{number + 1})"
-
-
-def _weight(number: int) -> Callable[[Row], str]:
-    def formula(row: Row) -> str:
-        split, own = _element(row, "split", number), f"N({row[f'w{number}']})"
-        words = {each: row.page.label("shared", "split", each) for each in Split}
-        share = f"IF({split}={words[Split.BY_WEIGHT]},ROUND({own}*{FINEST},0),0)"
-        hours = f"IF({split}={words[Split.BY_HOURS]},IF({own}>0,{row['own']},0),{share})"
-        return f"IF({split}={words[Split.EQUALLY]},IF({own}>0,1,0),{hours})"
-
-    return formula
+def _weight(number: int) -> str:
+    split, own = f"INDEX([shared split],{number + 1})", f"N([w{number}])"
+    words = {each: f"[label shared split {each}]" for each in Split}
+    share = f"IF({split}={words[Split.BY_WEIGHT]},ROUND({own}*{FINEST},0),0)"
+    hours = f"IF({split}={words[Split.BY_HOURS]},IF({own}>0,[own],0),{share})"
+    return f"IF({split}={words[Split.EQUALLY]},IF({own}>0,1,0),{hours})"
 
 
 def _weight_value(own: Apart, number: int) -> Callable[[Row], Value]:
     return lambda row: own.weight(row.number, number)
 
 
-def _so_far(number: int) -> Callable[[Row], str]:
-    """The weights down to a row: rows stand in the order in which odd units fall."""
-
-    def formula(row: Row) -> str:
-        letter = row.page.sheets["people"].letters[f"g{number}"]
-        return f"SUM(${letter}${FIRST_ROW + 1}:{row[f'g{number}']})"
-
-    return formula
-
-
 def _so_far_value(own: Apart, number: int) -> Callable[[Row], Value]:
     return lambda row: sum(own.weight(person, number) for person in range(1, row.number + 1))
 
 
-def _part(number: int, unit: str) -> Callable[[Row], str]:
-    def formula(row: Row) -> str:
-        total, weights = _element(row, unit, number), _element(row, "weight", number)
-        so_far, mine = row[f"c{number}"], row[f"g{number}"]
-        parts = f"ROUND({total}*{so_far}/{weights},0)-ROUND({total}*({so_far}-{mine})/{weights},0)"
-        return f"IF({weights}=0,0,{parts})"
-
-    return formula
+def _part(number: int, unit: str) -> str:
+    total, weights = (f"INDEX([shared {name}],{number + 1})" for name in (unit, "weight"))
+    so_far, mine = f"[c{number}]", f"[g{number}]"
+    parts = f"ROUND({total}*{so_far}/{weights},0)-ROUND({total}*({so_far}-{mine})/{weights},0)"
+    return f"IF({weights}=0,0,{parts})"
 
 
 def _part_value(own: Apart, number: int, unit: str) -> Callable[[Row], Value]:
@@ -256,31 +235,23 @@ def _shared(own: Apart) -> Mapping[str, Reckoned]:
     def divided(row: Row) -> Amount:
         return sum((own.part(person, row.number) for person in own.people), Amount())
 
-    def total(unit: str) -> Callable[[Row], str]:
-        return lambda row: f"SUM({row.page.rows('people', f'{unit}{row.number}')})"
-
-    def shown(unit: str, divisor: int) -> Callable[[Row], str]:
-        return lambda row: f'IF({row["element"]}="","",{total(unit)(row)}/{divisor})'
-
     def there(value: Callable[[Row], Value]) -> Callable[[Row], Value]:
         return lambda row: value(row) if row.line.text("element") else None
 
-    def check(row: Row) -> str:
-        return f'IF({row["element"]}="","",IF({row["weight"]}=0,{literal(UNDIVIDED)},{literal(DIVIDED)}))'
+    def whole(row: Row) -> Amount:
+        return row.line.sum_of("hours", "pounds")
 
+    hours, pounds = (
+        f'IF([element]="","",SUM([rows people {unit}#])/{divisor})' for unit, divisor in (("m", 60), ("q", 100))
+    )
     return {
-        "divided_hours": Reckoned(shown("m", 60), there(lambda row: divided(row).minutes / 60), "shown_hours"),
-        "divided_pounds": Reckoned(shown("q", 100), there(lambda row: divided(row).pence / 100), "shown_money"),
-        "check": Reckoned(check, there(lambda row: DIVIDED if weights(row) else UNDIVIDED)),
-        "weight": Reckoned(total("g"), weights, "shown_figure"),
-        "minutes": Reckoned(
-            lambda row: f"ROUND(N({row['hours']})*60,0)",
-            lambda row: row.line.sum_of("hours", "pounds").minutes,
-            "shown_figure",
+        "divided_hours": Reckoned(hours, there(lambda row: divided(row).minutes / 60), "shown_hours"),
+        "divided_pounds": Reckoned(pounds, there(lambda row: divided(row).pence / 100), "shown_money"),
+        "check": Reckoned(
+            f'IF([element]="","",IF([weight]=0,{literal(UNDIVIDED)},{literal(DIVIDED)}))',
+            there(lambda row: DIVIDED if weights(row) else UNDIVIDED),
         ),
-        "pence": Reckoned(
-            lambda row: f"ROUND(N({row['pounds']})*100,0)",
-            lambda row: row.line.sum_of("hours", "pounds").pence,
-            "shown_figure",
-        ),
+        "weight": Reckoned("SUM([rows people g#])", weights, "shown_figure"),
+        "minutes": Reckoned("ROUND(N([hours])*60,0)", lambda row: whole(row).minutes, "shown_figure"),
+        "pence": Reckoned("ROUND(N([pounds])*100,0)", lambda row: whole(row).pence, "shown_figure"),
     }

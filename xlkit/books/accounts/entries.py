@@ -4,9 +4,9 @@ What an entry counts for follows from its own row and the agreement of its day; 
 so that sorting the rows changes nothing. A correction looks up what it takes back in columns that hold no corrections.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from xlkit.books.accounts.page import CORRECTED, Done, FormulaOf, Reckoned, Row, Value, kinds, known, place_of
+from xlkit.books.accounts.page import CORRECTED, HOUR, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Held
 from xlkit.fund.balance import Holding
@@ -34,63 +34,34 @@ QUARTERS, HOURS_GONE, MONEY_GONE, OUTSIDE = (
     "Not a day of this account: see Fund.",
 )
 
-
-def _agreed(row: Row, name: str) -> str:
-    return f"INDEX({row.page.column('agreement', name)},{row['term']})"
-
-
-def _of_kind(row: Row, name: str, kind: str = "kind") -> str:
-    return f"INDEX({kinds(name)},{row[kind]})"
-
-
-def _is_charged(row: Row) -> str:
-    return f"AND({_of_kind(row, 'support')}=1,{_agreed(row, 'held')}={row.page.label('agreement', 'held', Held.MONEY)})"
-
-
-def _matched(row: Row, name: str) -> str:
-    return f"INDEX({row.all(name)},{row['match']})"
-
-
-def _corrects(row: Row) -> str:
-    """Whether a correction takes back an earlier entry that is none itself, once, as a whole."""
-    label = row.page.label("entries", "what", "correction")
-    earlier = (
-        f'COUNTIFS({row.all("corrects")},{row["corrects"]},{row.all("what")},{label},{row.all("no")},"<"&{row["no"]})'
-    )
-    same = (f'OR({row[name]}="",{row[name]}={_matched(row, name)})' for name in ("hours", "pounds", "pot"))
-    kind = _matched(row, "kind")
-    is_right = f"AND({row['corrects']}<{row['no']},{kind}>0,{kind}<>{CORRECTED},{earlier}=0,{','.join(same)})"
-    return f"IF({row['match']}=0,FALSE,{is_right})"
+CHARGED = f"AND(INDEX([kinds support],[kind])=1,INDEX([agreement held],[term])=[label agreement held {Held.MONEY}])"
+EARLIER = 'COUNTIFS([all corrects],[corrects],[all what],[label entries what correction],[all no],"<"&[no])'
+SAME = ",".join(f'OR([{name}]="",[{name}]=INDEX([all {name}],[match]))' for name in ("hours", "pounds", "pot"))
+KIND = "INDEX([all kind],[match])"
+# Whether a correction takes back an earlier entry that is none itself, once, as a whole.
+CORRECTS = f"IF([match]=0,FALSE,AND([corrects]<[no],{KIND}>0,{KIND}<>{CORRECTED},{EARLIER}=0,{SAME}))"
+NUMBERS = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
+ASKED = (("NOT(ISNUMBER([day]))", "no-day"), ("[kind]=0", "no-kind"))
+NOT_ONE = 'OR([hours]="",NOT([pounds]="")),OR([pounds]="",NOT([hours]="")),([hours]="")=([pounds]=""),FALSE'
+NO_PRICE = 'AND(INDEX([kinds turns],[kind])=1,INDEX([agreement price],[term])="")'
+POSTED = (
+    ("[term]=0", "no-agreement-on-date"),
+    ('[corrects]<>""', "correction-not-picked"),
+    (f"CHOOSE(INDEX([kinds takes],[kind]),{NOT_ONE})", "hours-and-money"),
+    ("AND(INDEX([kinds moves],[kind])=1,COUNTIF([pots pot],[pot])=0)", "pot-unknown"),
+    ("AND(INDEX([kinds enhanced],[kind])=1,INDEX([agreement ratio_a],[term])=0)", "ratio-missing"),
+    (f'OR({NO_PRICE},AND({CHARGED},INDEX([agreement rate],[term])=""))', "rate-missing"),
+)
 
 
-def _state(row: Row) -> str:
-    state = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
-    hours, pounds = f'{row["hours"]}=""', f'{row["pounds"]}=""'
-    not_one = f"OR({hours},NOT({pounds}))"
-    wrong = f"CHOOSE({_of_kind(row, 'takes')},{not_one},OR({pounds},NOT({hours})),({hours})=({pounds}),FALSE)"
-    no_pot = f"AND({_of_kind(row, 'moves')}=1,COUNTIF({row.page.column('pots', 'pot')},{row['pot']})=0)"
-    no_ratio = f"AND({_of_kind(row, 'enhanced')}=1,{_agreed(row, 'ratio_a')}=0)"
-    no_price = f'AND({_of_kind(row, "turns")}=1,{_agreed(row, "price")}="")'
-    no_rate = f'AND({_is_charged(row)},{_agreed(row, "rate")}="")'
-    steps = (
-        (f"{row.typed()}=0", BLANK),
-        (f"NOT(ISNUMBER({row['day']}))", state["no-day"]),
-        (f"{row['kind']}=0", state["no-kind"]),
-    )
-    posted = (
-        (f"{row['term']}=0", state["no-agreement-on-date"]),
-        (f'{row["corrects"]}<>""', state["correction-not-picked"]),
-        (wrong, state["hours-and-money"]),
-        (no_pot, state["pot-unknown"]),
-        (no_ratio, state["ratio-missing"]),
-        (f"OR({no_price},{no_rate})", state["rate-missing"]),
-    )
-    correction = f"IF({_corrects(row)},{FINE},{state['correction-does-not-match']})"
-    return _nested(steps, f"IF({row['kind']}={CORRECTED},{correction},{_nested(posted, str(FINE))})")
+def _nested(steps: Sequence[tuple[str, str]], otherwise: str) -> str:
+    return "".join(f"IF({asked},{NUMBERS[code]}," for asked, code in steps) + otherwise + ")" * len(steps)
 
 
-def _nested(steps: tuple[tuple[str, int], ...], otherwise: str) -> str:
-    return "".join(f"IF({asked},{then}," for asked, then in steps) + otherwise + ")" * len(steps)
+def _state() -> str:
+    correction = f"IF({CORRECTS},{FINE},{NUMBERS['correction-does-not-match']})"
+    posted = f"IF([kind]={CORRECTED},{correction},{_nested(POSTED, str(FINE))})"
+    return f"IF([typed]=0,{BLANK},{_nested(ASKED, posted)})"
 
 
 def term_on(day: str, starts: str) -> str:
@@ -99,93 +70,77 @@ def term_on(day: str, starts: str) -> str:
     return f'IF({day}="",0,IF({begun}=0,0,MATCH(SMALL({starts},{begun}),{starts},0)))'
 
 
-def _size(row: Row) -> str:
-    minutes, parts = f"{row['hours']}*{MINUTES}", known("parts")
-    enhanced = f"ROUND({minutes}*{_agreed(row, 'ratio_a')}*{parts}/{_agreed(row, 'ratio_b')},0)"
-    plain = f"IF({_of_kind(row, 'enhanced')}=1,{enhanced},ROUND({minutes}*{parts},0))"
-    return f'IF(OR({row["state"]}<>{FINE},{row["kind"]}={CORRECTED}),0,IF({row["hours"]}="",0,{plain}))'
+def _worth(rate: str) -> str:
+    return f"ROUND([size]*ROUND(INDEX([agreement {rate}],[term])*100,0)/{HOUR},0)"
 
 
-def _pence_plain(row: Row) -> str:
-    worth = "ROUND({size}*ROUND({rate}*100,0)/({minutes}*{parts}),0)"
-    at = {"size": row["size"], "minutes": MINUTES, "parts": known("parts")}
-    charged, turned = (worth.format(rate=_agreed(row, name), **at) for name in ("rate", "price"))
-    sign = _of_kind(row, "money")
-    typed = f"IF({_of_kind(row, 'turns')}=1,{sign}*{turned},{sign}*ROUND({row['pounds']}*100,0))"
-    return f"IF(OR({row['state']}<>{FINE},{row['kind']}={CORRECTED}),0,IF({_is_charged(row)},-{charged},{typed}))"
+def _taken_back(own: str) -> str:
+    return f"[{own}]-IF(AND([kind]={CORRECTED},[state]={FINE}),INDEX([all {own}],[match]),0)"
 
 
-def _taken_back(row: Row, own: str) -> str:
-    return f"{row[own]}-IF(AND({row['kind']}={CORRECTED},{row['state']}={FINE}),{_matched(row, own)},0)"
+def _left(unit: str, opening: str, divisor: str) -> str:
+    return f'IF([state]={BLANK},"",([known {opening}]+SUMIFS([all {unit}],[all no],"<="&[no]))/{divisor})'
 
 
-def _left(row: Row, unit: str, opening: str, divisor: str) -> str:
-    so_far = f'SUMIFS({row.all(unit)},{row.all("no")},"<="&{row["no"]})'
-    return f'IF({row["state"]}={BLANK},"",({known(opening)}+{so_far})/{divisor})'
-
-
-def _check(row: Row) -> str:
+def _check() -> str:
     reasons = ",".join(map(literal, STATES.values()))
-    revalued = ",".join(f"{row['posted']}<>{place_of(name)}" for name in REVALUED)
-    stands = f"{row['kind']}<>{CORRECTED},{row['back']}=0"
-    odd = f'AND({row["hours"]}<>"",MOD(ROUND({row["hours"]}*4,6),1)<>0,{revalued},{stands})'
+    revalued = ",".join(f"[posted]<>{place_of(name)}" for name in REVALUED)
+    odd = f'AND([hours]<>"",MOD(ROUND([hours]*4,6),1)<>0,{revalued},[kind]<>{CORRECTED},[back]=0)'
     gone = (("units", "hours_left", HOUR, HOURS_GONE), ("pence", "money_left", "100", MONEY_GONE))
-    words = "".join(f"IF({_gone(row, *places)},{literal(text)}," for *places, text in gone)
-    fine = f'IF({odd},{literal(QUARTERS)},{words}IF({_outside(row)},{literal(OUTSIDE)},""))))'
-    return f'IF({row["state"]}={BLANK},"",IF({row["state"]}>{FINE},CHOOSE({row["state"]}-{FINE},{reasons}),{fine}))'
+    words = "".join(f"IF({_gone(*places)},{literal(text)}," for *places, text in gone)
+    fine = f'IF({odd},{literal(QUARTERS)},{words}IF({OUTSIDE_DAYS},{literal(OUTSIDE)},""))))'
+    return f'IF([state]={BLANK},"",IF([state]>{FINE},CHOOSE([state]-{FINE},{reasons}),{fine}))'
 
 
-def _gone(row: Row, unit: str, left: str, divisor: str) -> str:
+def _gone(unit: str, left: str, divisor: str) -> str:
     """Whether an entry takes more than there is, mistakes that took something out and were put right left out."""
-    amounts, number = row.all(unit), row["no"]
-    put_right = f'SUMIFS({amounts},{row.all("no")},"<="&{number},{amounts},"<0",{row.all("back")},">"&{number})'
-    is_below = f"ROUND({row[left]}*{divisor}-{put_right},0)<0"
-    return f"IF(AND({row[unit]}<0,{row[left]}<0,{row['back']}=0),{is_below},FALSE)"
+    put_right = f'SUMIFS([all {unit}],[all no],"<="&[no],[all {unit}],"<0",[all back],">"&[no])'
+    return f"IF(AND([{unit}]<0,[{left}]<0,[back]=0),ROUND([{left}]*{divisor}-{put_right},0)<0,FALSE)"
 
 
-def _outside(row: Row) -> str:
-    """Whether an entry that stands is of a day before the first or after the last one of the account."""
-    begins, ends, day = row.page.fact("begins"), row.page.fact("ends"), f"INT({row['day']})"
-    # What is no date was answered before: `day` is asked of entries that count alone.
-    return f"IF(OR({row['posted']}=0,{row['back']}>0),FALSE,OR({day}<N({begins}),AND(N({ends})>0,{day}>N({ends}))))"
-
-
+# Whether an entry that stands is of a day before the first or after the last one of the account. What is no date was
+# answered before: `day` is asked of entries that count alone.
+OUTSIDE_DAYS = (
+    "IF(OR([posted]=0,[back]>0),FALSE,OR(INT([day])<N([fact begins]),AND(N([fact ends])>0,INT([day])>N([fact ends]))))"
+)
 REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)
-HOUR = f"({MINUTES}*{known('parts')})"
-FORMULAS: Mapping[str, FormulaOf] = {
-    "kind": lambda row: f'IFERROR(MATCH({row["what"]}&"",{kinds("label")},0),0)',
-    "term": lambda row: term_on(row["day"], row.page.column("agreement", "from")),
-    "match": lambda row: f'IF({row["corrects"]}="",0,IFERROR(MATCH({row["corrects"]},{row.all("no")},0),0))',
-    "state": _state,
-    "size": _size,
-    "plain": lambda row: f"IF({row['size']}=0,0,IF({_is_charged(row)},0,{_of_kind(row, 'hours')}*{row['size']}))",
-    "pence_plain": _pence_plain,
-    "units": lambda row: _taken_back(row, "plain"),
-    "pence": lambda row: _taken_back(row, "pence_plain"),
-    "posted": lambda row: (
-        f"IF({row['state']}<>{FINE},0,IF({row['kind']}={CORRECTED},"
-        f"IF({_matched(row, 'state')}={FINE},{_matched(row, 'kind')},0),{row['kind']}))"
+UNCOUNTED = f"OR([state]<>{FINE},[kind]={CORRECTED})"
+FORMULAS: Mapping[str, str] = {
+    "kind": 'IFERROR(MATCH([what]&"",[kinds label],0),0)',
+    "term": term_on("[day]", "[agreement from]"),
+    "match": 'IF([corrects]="",0,IFERROR(MATCH([corrects],[all no],0),0))',
+    "state": _state(),
+    "size": (
+        f'IF({UNCOUNTED},0,IF([hours]="",0,IF(INDEX([kinds enhanced],[kind])=1,'
+        f"ROUND([hours]*{MINUTES}*INDEX([agreement ratio_a],[term])*[known parts]/INDEX([agreement ratio_b],[term]),0),"
+        f"ROUND([hours]*{MINUTES}*[known parts],0))))"
     ),
-    "pot_moved": lambda row: (
-        f'IF({row["posted"]}=0,"",IF({_of_kind(row, "moves", "posted")}=1,'
-        f'IF({row["kind"]}={CORRECTED},{_matched(row, "pot")},{row["pot"]})&"",""))'
+    "plain": f"IF([size]=0,0,IF({CHARGED},0,INDEX([kinds hours],[kind])*[size]))",
+    "pence_plain": (
+        f"IF({UNCOUNTED},0,IF({CHARGED},-{_worth('rate')},IF(INDEX([kinds turns],[kind])=1,"
+        f"INDEX([kinds money],[kind])*{_worth('price')},INDEX([kinds money],[kind])*ROUND([pounds]*100,0))))"
     ),
-    "rota": lambda row: (
-        f"IF({row['posted']}=0,0,IF({_of_kind(row, 'support', 'posted')}=1,IF({row['kind']}={CORRECTED},"
-        f"IF({_matched(row, 'size')}=0,0,-{_matched(row, 'hours')}),{row['hours']}),0))"
+    "units": _taken_back("plain"),
+    "pence": _taken_back("pence_plain"),
+    "posted": (
+        f"IF([state]<>{FINE},0,IF([kind]={CORRECTED},"
+        f"IF(INDEX([all state],[match])={FINE},INDEX([all kind],[match]),0),[kind]))"
     ),
-    "back": lambda row: (
-        f"IF({row['state']}<>{FINE},0,SUMIFS({row.all('no')},{row.all('corrects')},{row['no']},"
-        f"{row.all('kind')},{CORRECTED},{row.all('state')},{FINE}))"
+    "pot_moved": (
+        f'IF([posted]=0,"",IF(INDEX([kinds moves],[posted])=1,'
+        f'IF([kind]={CORRECTED},INDEX([all pot],[match]),[pot])&"",""))'
     ),
-    "counted": lambda row: f'IF({row["state"]}={FINE},{row["units"]}/{HOUR},"")',
-    "money": lambda row: f'IF({row["state"]}={FINE},{row["pence"]}/100,"")',
-    "hours_left": lambda row: _left(row, "units", "opening_units", HOUR),
-    "money_left": lambda row: _left(row, "pence", "opening_pence", "100"),
-    "check": _check,
+    "rota": (
+        f"IF([posted]=0,0,IF(INDEX([kinds support],[posted])=1,IF([kind]={CORRECTED},"
+        "IF(INDEX([all size],[match])=0,0,-INDEX([all hours],[match])),[hours]),0))"
+    ),
+    "back": (f"IF([state]<>{FINE},0,SUMIFS([all no],[all corrects],[no],[all kind],{CORRECTED},[all state],{FINE}))"),
+    "counted": f'IF([state]={FINE},[units]/{HOUR},"")',
+    "money": f'IF([state]={FINE},[pence]/100,"")',
+    "hours_left": _left("units", "opening_units", HOUR),
+    "money_left": _left("pence", "opening_pence", "100"),
+    "check": _check(),
 }
-
-
 STYLES = {"money": "shown_money", "money_left": "shown_money", "check": "shown"}
 
 
@@ -200,7 +155,7 @@ def reckoned(done: Done) -> Mapping[str, Reckoned]:
     columns = {
         name: Reckoned(formula, value_of(name), STYLES.get(name, "shown_figure")) for name, formula in FORMULAS.items()
     }
-    return {**columns, "no": Reckoned(None, lambda row: row.number, "shown_figure")}
+    return {**columns, "no": Reckoned("", lambda row: row.number, "shown_figure")}
 
 
 BLANKS: Mapping[str, Value] = dict.fromkeys(

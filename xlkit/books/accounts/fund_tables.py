@@ -5,13 +5,12 @@ from fractions import Fraction
 
 from xlkit import days
 from xlkit.books.accounts import entries
-from xlkit.books.accounts.page import Done, Reckoned, Row, Value, known
+from xlkit.books.accounts.page import HOUR, Done, Reckoned, Row, Value
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Agreement
 from xlkit.fund.balance import Holding
 from xlkit.fund.division import half_up
 
-HOUR = f"({MINUTES}*{known('parts')})"
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
 AGREES, TO_EXPLAIN, EXPLAINED = "Agrees.", "Say what explains it.", "Explained."
 ABOVE_RATE, RATIO_HALF = "Turned hours earn more than they cost.", "A ratio needs both its figures."
@@ -35,31 +34,20 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
     def of(value: Callable[[Agreement], Value], otherwise: Value = None) -> Callable[[Row], Value]:
         return lambda row: value(terms[row.number]) if row.number in terms else otherwise
 
-    def part(number: int) -> Callable[[Row], str]:
-        def formula(row: Row) -> str:
-            both = f"AND(N({row['standard']})>0,N({row['enhanced']})>0)"
-            own = row[("standard", "enhanced")[number]]
-            return f'IF(OR({row["from"]}="",NOT({both})),{number},{own}/GCD({row["standard"]},{row["enhanced"]}))'
-
-        return formula
-
-    def week(row: Row) -> str:
-        money = "+".join(f"ROUND(N({row[name]})*100,0)" for name in ("council", "person", "other"))
-        units = f"ROUND(N({row['hours_week']})*{MINUTES}*{known('parts')},0)"
-        hours = f"ROUND({units}*ROUND(N({row['rate']})*100,0)/{HOUR},0)"
-        return f'IF({row["from"]}="","",({money}+{hours})/100)'
-
-    def check(row: Row) -> str:
-        half = f'({row["standard"]}="")<>({row["enhanced"]}="")'
-        above = f'AND({row["price"]}<>"",{row["rate"]}<>"",N({row["price"]})>N({row["rate"]}))'
-        words = f'IF({half},{literal(RATIO_HALF)},IF({above},{literal(ABOVE_RATE)},""))'
-        return f'IF({row["from"]}="","",{words})'
-
+    both = "AND(N([standard])>0,N([enhanced])>0)"
+    part = f'IF(OR([from]="",NOT({both})),{{}},{{}}/GCD([standard],[enhanced]))'
+    money = "+".join(f"ROUND(N([{name}])*100,0)" for name in ("council", "person", "other"))
+    hours = f"ROUND(ROUND(N([hours_week])*{MINUTES}*[known parts],0)*ROUND(N([rate])*100,0)/{HOUR},0)"
+    above = 'AND([price]<>"",[rate]<>"",N([price])>N([rate]))'
+    words = f'IF(([standard]="")<>([enhanced]=""),{literal(RATIO_HALF)},IF({above},{literal(ABOVE_RATE)},""))'
+    ratio_a, ratio_b = part.format(0, "[standard]"), part.format(1, "[enhanced]")
     return {
-        "week": Reckoned(week, of(lambda term: done.weekly(term) / 100), "shown_money"),
-        "check": Reckoned(check, of(_said_of)),
-        "ratio_a": Reckoned(part(0), of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
-        "ratio_b": Reckoned(part(1), of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
+        "week": Reckoned(
+            f'IF([from]="","",({money}+{hours})/100)', of(lambda term: done.weekly(term) / 100), "shown_money"
+        ),
+        "check": Reckoned(f'IF([from]="","",{words})', of(_said_of)),
+        "ratio_a": Reckoned(ratio_a, of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
+        "ratio_b": Reckoned(ratio_b, of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
     }
 
 
@@ -79,14 +67,6 @@ SHORT, LONG = Fraction(52), Fraction("52.14")  # the two years that a plan may b
 
 
 def _plan(done: Done) -> Mapping[str, Reckoned]:
-    def week(row: Row) -> str:
-        standard, enhanced = f"N({row['standard']})", f"N({row['enhanced']})"
-        units = f"ROUND({standard}*{HOUR}+{enhanced}*{HOUR}*{known('ratio_a')}/{known('ratio_b')},0)"
-        cost = f"ROUND({units}*N({known('rate')})/{HOUR},0)"
-        lacks = f'OR(AND({standard}+{enhanced}>0,{known("rate")}=""),AND({enhanced}>0,{known("ratio_a")}=0))'
-        nothing = f"OR({row.typed()}=0,{known('plan_term')}=0)"
-        return f'IF({nothing},"",IF({lacks},"",({cost}+ROUND(N({row["pounds"]})*100,0))/100))'
-
     def cost(row: Row) -> float | None:
         pence = done.plan_cost(row.number) if row.line.cells else None
         return None if pence is None else pence / 100
@@ -99,11 +79,6 @@ def _plan(done: Done) -> Mapping[str, Reckoned]:
         pounds = cost(row)
         return None if pounds is None else round(_a_year(pounds, LONG) - _a_year(pounds, SHORT), 2)
 
-    def check(row: Row) -> str:
-        standard, enhanced = f"N({row['standard']})", f"N({row['enhanced']})"
-        rate = f'AND({standard}+{enhanced}>0,OR({known("plan_term")}=0,{known("rate")}=""))'
-        return f'IF({rate},{literal(NO_RATE)},IF(AND({enhanced}>0,{known("ratio_a")}=0),{literal(NO_RATIO)},""))'
-
     def said(row: Row) -> str | None:
         standard, enhanced = (row.line.minutes(name) or 0 for name in ("standard", "enhanced"))
         term = done.plan_term
@@ -111,16 +86,25 @@ def _plan(done: Done) -> Mapping[str, Reckoned]:
             return NO_RATE
         return NO_RATIO if enhanced and (term is None or term.ratio is None) else None
 
-    a_year = f"IF({done.page.fact('weeks')}={literal('52.14')},52.14,52)"
+    a_year = f"IF([fact weeks]={literal('52.14')},52.14,52)"
     return {
-        "week": Reckoned(week, cost, "shown_money"),
-        "year": Reckoned(lambda row: f'IF({row["week"]}="","",ROUND({row["week"]}*{a_year},2))', year, "shown_money"),
-        "check": Reckoned(check, said),
-        "apart": Reckoned(
-            lambda row: f'IF({row["week"]}="","",ROUND(ROUND({row["week"]}*52.14,2)-ROUND({row["week"]}*52,2),2))',
-            apart,
-        ),
+        "week": Reckoned(PLAN_WEEK, cost, "shown_money"),
+        "year": Reckoned(f'IF([week]="","",ROUND([week]*{a_year},2))', year, "shown_money"),
+        "check": Reckoned(PLAN_CHECK, said),
+        "apart": Reckoned('IF([week]="","",ROUND(ROUND([week]*52.14,2)-ROUND([week]*52,2),2))', apart),
     }
+
+
+UNITS = f"ROUND(N([standard])*{HOUR}+N([enhanced])*{HOUR}*[known ratio_a]/[known ratio_b],0)"
+LACKS = 'OR(AND(N([standard])+N([enhanced])>0,[known rate]=""),AND(N([enhanced])>0,[known ratio_a]=0))'
+PLAN_WEEK = (
+    f'IF(OR([typed]=0,[known plan_term]=0),"",IF({LACKS},"",'
+    f"(ROUND({UNITS}*N([known rate])/{HOUR},0)+ROUND(N([pounds])*100,0))/100))"
+)
+PLAN_CHECK = (
+    f'IF(AND(N([standard])+N([enhanced])>0,OR([known plan_term]=0,[known rate]="")),{literal(NO_RATE)},'
+    f'IF(AND(N([enhanced])>0,[known ratio_a]=0),{literal(NO_RATIO)},""))'
+)
 
 
 def _a_year(pounds: float, many: Fraction) -> float:
@@ -134,17 +118,6 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
     def held(row: Row) -> Holding | None:
         return pots.get(row.line.text("pot"))
 
-    def moved(own: str, opening: str) -> Callable[[Row], str]:
-        def formula(row: Row) -> str:
-            column = row.page.column
-            came = f"SUMIFS({column('entries', own)},{column('entries', 'pot_moved')},{row['pot']})"
-            return f'IF({row["pot"]}="",0,{opening.format(before=row[f"{BEFORE[own]}"])}-{came})'
-
-        return formula
-
-    def to_go(wanted: str, so_far: str) -> Callable[[Row], str]:
-        return lambda row: f'IF(OR({row["pot"]}="",{row[wanted]}=""),"",MAX(0,{row[wanted]}-{row[so_far]}))'
-
     def left(row: Row, wanted: str, so_far: float) -> float | None:
         target = row.line.amount(wanted)
         return None if target is None or held(row) is None else max(0.0, float(target) - so_far)
@@ -155,36 +128,40 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
     def pounds(row: Row) -> float:
         return (held(row) or Holding()).pence / 100
 
-    def of(column: Callable[[Row], str], value: Callable[[Row], Value], style: str = "shown_figure") -> Reckoned:
-        return Reckoned(column, value, style)
-
-    def shown(unit: str, divisor: str) -> Callable[[Row], str]:
-        return lambda row: f'IF({row["pot"]}="","",{row[unit]}/{divisor})'
-
-    units, pence = f"ROUND(N({{before}})*{HOUR},0)", "ROUND(N({before})*100,0)"
+    to_go = 'IF(OR([pot]="",[{wanted}]=""),"",MAX(0,[{wanted}]-[{so_far}]))'
+    moved = 'IF([pot]="",0,{before}-SUMIFS([entries {own}],[entries pot_moved],[pot]))'
+    shown = 'IF([pot]="","",[{unit}]/{divisor})'
     return {
-        "hours": of(shown("units", HOUR), lambda row: hours(row) if held(row) else None),
-        "pounds": of(shown("pence", "100"), lambda row: pounds(row) if held(row) else None, "shown_money"),
-        "hours_to_go": of(to_go("hours_wanted", "hours"), lambda row: left(row, "hours_wanted", hours(row))),
-        "pounds_to_go": of(
-            to_go("pounds_wanted", "pounds"), lambda row: left(row, "pounds_wanted", pounds(row)), "shown_money"
+        "hours": Reckoned(
+            shown.format(unit="units", divisor=HOUR), lambda row: hours(row) if held(row) else None, "shown_figure"
         ),
-        "units": of(moved("units", units), lambda row: (held(row) or Holding()).units),
-        "pence": of(moved("pence", pence), lambda row: (held(row) or Holding()).pence),
+        "pounds": Reckoned(
+            shown.format(unit="pence", divisor=100), lambda row: pounds(row) if held(row) else None, "shown_money"
+        ),
+        "hours_to_go": Reckoned(
+            to_go.format(wanted="hours_wanted", so_far="hours"),
+            lambda row: left(row, "hours_wanted", hours(row)),
+            "shown_figure",
+        ),
+        "pounds_to_go": Reckoned(
+            to_go.format(wanted="pounds_wanted", so_far="pounds"),
+            lambda row: left(row, "pounds_wanted", pounds(row)),
+            "shown_money",
+        ),
+        "units": Reckoned(
+            moved.format(before=f"ROUND(N([hours_before])*{HOUR},0)", own="units"),
+            lambda row: (held(row) or Holding()).units,
+            "shown_figure",
+        ),
+        "pence": Reckoned(
+            moved.format(before="ROUND(N([pounds_before])*100,0)", own="pence"),
+            lambda row: (held(row) or Holding()).pence,
+            "shown_figure",
+        ),
     }
 
 
-BEFORE = {"units": "hours_before", "pence": "pounds_before"}
-
-
 def _reconcile(done: Done) -> Mapping[str, Reckoned]:
-    def here(row: Row) -> str:
-        column, rota = row.page.column, row.page.label("reconcile", "what", "rota")
-        until = f'{column("entries", "day")},"<="&{row["until"]}'
-        hours = f"SUMIFS({column('entries', 'rota')},{until})"
-        pounds = f"({known('opening_pence')}+SUMIFS({column('entries', 'pence')},{until}))/100"
-        return f'IF(OR({row["what"]}="",{row["until"]}=""),"",IF({row["what"]}={rota},{hours},{pounds}))'
-
     def figure(row: Row) -> float | None:
         what, until = row.line.text("what"), row.line.day("until")
         if not what or until is None:
@@ -205,62 +182,51 @@ def _reconcile(done: Done) -> Mapping[str, Reckoned]:
             return None if difference is None else AGREES
         return EXPLAINED if row.line.text("explained") else TO_EXPLAIN
 
-    def check(row: Row) -> str:
-        explained = f'IF({row["explained"]}="",{literal(TO_EXPLAIN)},{literal(EXPLAINED)})'
-        return f'IF({row["difference"]}="","",IF({row["difference"]}=0,{literal(AGREES)},{explained}))'
-
     return {
-        "here": Reckoned(here, figure, "shown_money"),
-        "difference": Reckoned(
-            lambda row: f'IF(OR({row["here"]}="",{row["total"]}=""),"",ROUND({row["total"]}-{row["here"]},2))',
-            apart,
-            "shown_money",
-        ),
-        "check": Reckoned(check, said),
+        "here": Reckoned(RECKONED_HERE, figure, "shown_money"),
+        "difference": Reckoned('IF(OR([here]="",[total]=""),"",ROUND([total]-[here],2))', apart, "shown_money"),
+        "check": Reckoned(EXPLAINING, said),
     }
 
 
+UNTIL = '[entries day],"<="&[until]'
+RECKONED_HERE = (
+    'IF(OR([what]="",[until]=""),"",IF([what]=[label reconcile what rota],'
+    f"SUMIFS([entries rota],{UNTIL}),([known opening_pence]+SUMIFS([entries pence],{UNTIL}))/100))"
+)
+EXPLAINING = (
+    f'IF([difference]="","",IF([difference]=0,{literal(AGREES)},'
+    f'IF([explained]="",{literal(TO_EXPLAIN)},{literal(EXPLAINED)})))'
+)
 A_DAY = 24 * MINUTES
 
 
+def _apart(until: str) -> str:
+    """The minutes from the beginning of a night to another time, which may be of the next day."""
+    until, begun = (f"ROUND(IF(ISNUMBER([{at}]),[{at}],TIMEVALUE([{at}]))*{A_DAY},0)" for at in (until, "night_from"))
+    return f"MOD({until}-{begun},{A_DAY})"
+
+
+CHEAP = f"IF({_apart('dearer')}>{A_DAY // 2},0,MIN([total],{_apart('dearer')}))"
+NIGHT: Mapping[str, str] = {
+    "standard": f'IF([cheap]="","",[cheap]*MAX(1,N([people]))/{MINUTES})',
+    "enhanced": f'IF([cheap]="","",([total]-[cheap])*MAX(1,N([people]))/{MINUTES})',
+    "cost": (
+        'IF(OR([cheap]="",AND(N([enhanced])>0,[known ratio_a]=0)),"",'
+        "[standard]+[enhanced]*[known ratio_a]/[known ratio_b])"
+    ),
+    "total": f'IFERROR({_apart("night_until")},"")',
+    "cheap": f'IF([total]="","",IF([dearer]="",[total],IFERROR({CHEAP},"")))',
+}
+
+
 def _nights(done: Done) -> Mapping[str, Reckoned]:
-    """Every column that fills itself, by name."""
-
-    def minutes(row: Row, name: str) -> str:
-        return f"ROUND(IF(ISNUMBER({row[name]}),{row[name]},TIMEVALUE({row[name]}))*{A_DAY},0)"
-
-    def apart(row: Row, until: str) -> str:
-        return f"MOD({minutes(row, until)}-{minutes(row, 'night_from')},{A_DAY})"
-
-    def cheap(row: Row) -> str:
-        until_dearer = apart(row, "dearer")
-        within = f"IF({until_dearer}>{A_DAY // 2},0,MIN({row['total']},{until_dearer}))"
-        return f'IF({row["total"]}="","",IF({row["dearer"]}="",{row["total"]},IFERROR({within},"")))'
-
-    def cost(row: Row) -> str:
-        dear = f"{row['enhanced']}*{known('ratio_a')}/{known('ratio_b')}"
-        lacks = f'OR({row["cheap"]}="",AND(N({row["enhanced"]})>0,{known("ratio_a")}=0))'
-        return f'IF({lacks},"",{row["standard"]}+{dear})'
-
-    def people(row: Row) -> str:
-        return f"MAX(1,N({row['people']}))"
+    """What an evening costs in hours, before anybody decides."""
 
     def hours(name: str) -> Callable[[Row], Value]:
         return lambda row: _night(done, row).get(name)
 
-    def standard(row: Row) -> str:
-        return f'IF({row["cheap"]}="","",{row["cheap"]}*{people(row)}/{MINUTES})'
-
-    def enhanced(row: Row) -> str:
-        return f'IF({row["cheap"]}="","",({row["total"]}-{row["cheap"]})*{people(row)}/{MINUTES})'
-
-    return {
-        "standard": Reckoned(standard, hours("standard"), "shown_figure"),
-        "enhanced": Reckoned(enhanced, hours("enhanced"), "shown_figure"),
-        "cost": Reckoned(cost, hours("cost"), "shown_figure"),
-        "total": Reckoned(lambda row: f'IFERROR({apart(row, "night_until")},"")', hours("total"), "shown_figure"),
-        "cheap": Reckoned(cheap, hours("cheap"), "shown_figure"),
-    }
+    return {name: Reckoned(formula, hours(name), "shown_figure") for name, formula in NIGHT.items()}
 
 
 def _night(done: Done, row: Row) -> Mapping[str, float]:

@@ -1,5 +1,6 @@
 """Page: one workbook of accounts being written, its books worked out, and where its formulas find each figure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,7 +15,7 @@ from xlkit.form.accounts import LISTS
 from xlkit.form.entered import Entered, Line, fund_of
 from xlkit.form.item import Item
 from xlkit.form.layout import FIRST_ROW
-from xlkit.fund.agreement import Agreement, in_force, worth
+from xlkit.fund.agreement import MINUTES, Agreement, in_force, worth
 from xlkit.fund.balance import Books, Holding, books, units_of
 from xlkit.fund.checks import owing, plan_cost
 from xlkit.fund.entries import Posting
@@ -96,6 +97,20 @@ class Page(Struct, frozen=True, dict=True):
         choice_named = item.choice(choice)
         return literal(choice_named.label if choice_named else choice)
 
+    def found(self, *words: str) -> str:
+        """What a formula calls by several names: see `Row.says`."""
+        match words:
+            case ("rows", table, name):
+                return self.rows(table, name)
+            case ("label", table, field, choice):
+                return self.label(table, field, choice)
+            case ("fact" | "known" | "kinds" as what, name):
+                return {"fact": self.fact, "known": known, "kinds": kinds}[what](name)
+            case (table, name):
+                return self.column(table, name)
+            case _:
+                raise KeyError(words)
+
     def line(self, table: str, number: int) -> Line:
         """What stands in a row of a table."""
         return self.sheets[table].lines.get(number, EMPTY)
@@ -121,24 +136,42 @@ class Row(Struct, frozen=True):
         # Through the row, so that cutting and pasting what was typed breaks nothing, and sorting does not.
         return f"INDEX(${letter}:${letter},ROW())"
 
-    def all(self, name: str) -> str:
-        """A whole column of the row's own table."""
-        return self.page.column(self.table, name)
+    def says(self, formula: str) -> str:
+        """A formula in which `[hours]` is that cell of the row, and `[all hours]` the whole column.
 
-    def typed(self) -> str:
-        """In how many cells of the row something was typed, as an expression."""
-        first, last = self.page.sheets[self.table].typed
-        return f"COUNTA(INDEX(${first}:${last},ROW(),0))"
+        `[pots units]` is a column of another table, `[rows pots units]` without its heading, `[fact ends]` what is said
+        once, `[known rate]` a figure of the workbook, `[kinds takes]` what each kind of entry does, `[to hours]` the
+        column down to the row, and `[label reconcile what rota]` the words of a choice. `[typed]` counts the cells in
+        which something was typed, and # stands for the number of the row.
+        """
+        return REFERENCE.sub(lambda match: self._found(*match[1].replace("#", f"{self.number}").split()), formula)
+
+    def _found(self, *words: str) -> str:
+        own = self.page.sheets[self.table]
+        match words:
+            case ("typed",):
+                return f"COUNTA(INDEX(${own.typed[0]}:${own.typed[1]},ROW(),0))"
+            case (name,):
+                return self[name]
+            case ("all", name):
+                return own.column(name)
+            case ("to", name):
+                return f"${own.letters[name]}${FIRST_ROW + 1}:{self[name]}"
+            case _:
+                return self.page.found(*words)
 
 
-FormulaOf: TypeAlias = Callable[[Row], str]
+REFERENCE = re.compile(r"\[([^\]]+)\]")  # in a formula: a cell or some cells, by names
+HOUR = f"({MINUTES}*[known parts])"  # in the units that hours are kept in
+
+
 ValueOf: TypeAlias = Callable[[Row], Value]
 
 
 class Reckoned(Struct, frozen=True):
-    """What a column that fills itself comes to: as a formula, None where it is a fixed value, and as a value."""
+    """What a column that fills itself comes to: as a formula, none where it is a fixed value, and as a value."""
 
-    formula: FormulaOf | None
+    formula: str
     value: ValueOf
     style: str = "shown"
 

@@ -80,7 +80,7 @@ def _row(sheet: Sheet, row: Row, item: Item, filled: Sequence[accounts.Filled], 
     at, line = FIRST_ROW + row.number - 1, row.line
     typed = (_typed(row.page, field, line.cells.get(field.name)) for field in item.fields)
     own = (reckoned[figure.name] for figure in filled)
-    figures = (Cell(each.value(row), each.style, each.formula(row) if each.formula else "") for each in own)
+    figures = (Cell(each.value(row), each.style, row.says(each.formula)) for each in own)
     cells.line(sheet, at, REF, (item.statement_ref(row.number), "reference"), *typed, *figures)
     texts = [(str(line.cells.get(field.name) or ""), _width(field)) for field in item.fields if field.kind is Kind.TEXT]
     sheet.height(at, max(height(texts), ROW_HEIGHT))
