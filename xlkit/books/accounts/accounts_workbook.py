@@ -22,7 +22,6 @@ from xlkit.books.accounts.page import (
     Value,
     done,
     kinds,
-    known,
     place_of,
 )
 from xlkit.books.respondent import about, respondent_workbook, start
@@ -30,6 +29,7 @@ from xlkit.books.respondent.form import begin, finish, literal, sentence
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.form import layout
 from xlkit.form.accounts import LISTS
 from xlkit.form.draft import Draft
@@ -42,6 +42,7 @@ from xlkit.fund.kinds import CORRECTION, KINDS, Kind, Takes
 from xlkit.round.round import Round
 
 NOTHING = Draft()
+TERM = "[known plan_term]"
 
 
 def write(
@@ -91,14 +92,11 @@ def _write_fund(book: books.Book, page: Page) -> None:
 
 def _left_to_plan(sheet: books.Sheet, kept: Done) -> None:
     """Write above the plan what of a week's money and hours is still to be planned, to the penny."""
-    own, given = kept.page.sheets["plan"], kept.page.column("agreement", "week")
-    term = known("plan_term")
-    planned = f"SUM({kept.page.rows('plan', 'week')})"
-    column = layout.FIELD_FIRST + list(own.letters).index("week")
+    column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("week")
     left = (kept.weekly(kept.plan_term) - kept.planned) / 100 if kept.plan_term else None
-    sheet.text(0, column - 1, "Left to plan, £ a week", sheet.styles["label"])
-    formula = f'=IF({term}=0,"",ROUND(INDEX({given},{term})-{planned},2))'
-    sheet.formula(0, column, formula, left, sheet.styles["shown_money"])
+    formula = f'IF({TERM}=0,"",ROUND(INDEX([agreement week],{TERM})-SUM([rows plan week]),2))'
+    shown = Cell(left, "shown_money", kept.page.says(formula))
+    cells.line(sheet, 0, column - 1, ("Left to plan, £ a week", "label"), shown)
 
 
 def _years_apart(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
@@ -106,8 +104,8 @@ def _years_apart(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
     column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("year")
     rows = (Row(kept.page, "plan", line.number) for line in kept.entered.lines("plan"))
     total = round(sum(float(apart.value(row) or 0) for row in rows), 2)
-    sheet.text(0, column + 1, "more a year in 52.14 weeks than in 52", sheet.styles["label"])
-    sheet.formula(0, column, f"=ROUND(SUM({kept.page.rows('plan', 'apart')}),2)", total, sheet.styles["shown_money"])
+    shown = Cell(total, "shown_money", kept.page.says("ROUND(SUM([rows plan apart]),2)"))
+    cells.line(sheet, 0, column, shown, ("more a year in 52.14 weeks than in 52", "label"))
 
 
 SUBTITLE = "Keep one workbook for each fund, and send it back at the end of the month, quarter or year."
@@ -154,21 +152,20 @@ def _start(book: Book, page: Page, done: Done) -> None:
 def _standing(sheet: Sheet, done: Done, at: int) -> int:
     """What is left, in words, and how much there is to look at; the next row."""
     own = {figure.name: figure for figure in figures(done)}
-    cells = check.figure_cells(done)
+    places = check.figure_cells(done)
     left = {name: said(own[name].unit, scaled_value(done, own[name])) for name in ("left", "left_money")}
-    sheet.text(at, start.LABEL, "Left now", sheet.styles["label"])
-    formula = sentence("{left} and {left_money}", **{name: cells[name][1] for name in left})
-    sheet.formula(at, start.TEXT, f"={formula}", f"{left['left']} and {left['left_money']}", sheet.styles["label"])
-    sheet.text(at + 1, start.LABEL, "To look at", sheet.styles["label"])
+    formula = sentence(LEFT, **{name: places[name][1] for name in left})
+    cells.line(sheet, at, start.LABEL, ("Left now", "label"), Cell(LEFT.format(**left), "label", formula))
     first, last = check.FIRST + 1, check.FIRST + check.MANY
     wrong = f'{check.NAME}!$B${first}:$B${last},"<>0"'
     words = f"IF(COUNTIF({wrong})=0,{literal(CLOSES)},{sentence(OPEN, many=f'COUNTIF({wrong})')})"
     many = sum(bool(each.value) for each in check.checks(done))
-    said_now = OPEN.format(many=many) if many else CLOSES
-    sheet.formula(at + 1, start.TEXT, f"={words}", said_now, sheet.styles["label"])
+    shown = Cell(OPEN.format(many=many) if many else CLOSES, "label", words)
+    cells.line(sheet, at + 1, start.LABEL, ("To look at", "label"), shown)
     return at + 2
 
 
+LEFT = "{left} and {left_money}"
 CLOSES, OPEN = "Nothing: everything closes.", "{many} of the checks: see the sheet Check."
 
 
@@ -192,11 +189,11 @@ def _kinds(book: Book, done: Done) -> None:
             sheet.number(row, column, figure)
         total = done.of_kind(name)
         for column, unit in enumerate(TOTALS, start=len(KIND_COLUMNS)):
-            column_of, posted = done.page.column("entries", unit), done.page.column("entries", "posted")
-            sheet.formula(row, column, f"=SUMIFS({column_of},{posted},{place_of(name)})", getattr(total, unit))
+            formula = f"=SUMIFS([entries {unit}],[entries posted],{place_of(name)})"
+            sheet.formula(row, column, done.page.says(formula), getattr(total, unit))
     values = _known_now(done)
-    for row, (name, formula) in enumerate(_known(done).items(), start=FIRST_KIND):
-        sheet.formula(row, KNOWN_COLUMN, f"={formula}", values[name])
+    for row, name in enumerate(KNOWN, start=FIRST_KIND):
+        sheet.formula(row, KNOWN_COLUMN, f"={done.page.says(KNOWN_BY[name])}", values[name])
     finish(sheet, done.page.form, WIDTHS, FIRST_KIND + len(ORDER) - 1)
 
 
@@ -213,26 +210,22 @@ def _does(kind: Kind, sign: int, name: str) -> str:
     return f"{way}, at the agreed price" if kind.turns else way
 
 
-def _known(done: Done) -> Mapping[str, str]:
-    page, minutes = done.page, MINUTES
-    agreed = {name: page.column("agreement", name) for name in ("from", "rate", "ratio_a", "ratio_b")}
-    term = known("plan_term")
-    rate = f"INDEX({agreed['rate']},{term})"
-    return {
-        "parts": f"LCM({page.rows('agreement', 'ratio_b')})",
-        "opening_units": f"ROUND(N({page.fact('hours_before')})*{minutes}*{known('parts')},0)",
-        "opening_pence": f"ROUND(N({page.fact('pounds_before')})*100,0)",
-        "plan_term": term_on(page.fact("begins"), agreed["from"]),
-        "rate": f'IF({term}=0,"",IF({rate}="","",ROUND({rate}*100,0)))',
-        "ratio_a": f"IF({term}=0,0,INDEX({agreed['ratio_a']},{term}))",
-        "ratio_b": f"IF({term}=0,1,INDEX({agreed['ratio_b']},{term}))",
-    }
+RATE = f"INDEX([agreement rate],{TERM})"
+KNOWN_BY: Mapping[str, str] = {
+    "parts": "LCM([rows agreement ratio_b])",
+    "opening_units": f"ROUND(N([fact hours_before])*{MINUTES}*[known parts],0)",
+    "opening_pence": "ROUND(N([fact pounds_before])*100,0)",
+    "plan_term": term_on("[fact begins]", "[agreement from]"),
+    "rate": f'IF({TERM}=0,"",IF({RATE}="","",ROUND({RATE}*100,0)))',
+    "ratio_a": f"IF({TERM}=0,0,INDEX([agreement ratio_a],{TERM}))",
+    "ratio_b": f"IF({TERM}=0,1,INDEX([agreement ratio_b],{TERM}))",
+}
 
 
 def _known_now(done: Done) -> Mapping[str, Value]:
     term = done.plan_term
     ratio = term.ratio if term else None
-    values: dict[str, Value] = {
+    return {
         "parts": done.books.parts,
         "opening_units": done.books.opening.units,
         "opening_pence": done.books.opening.pence,
@@ -241,4 +234,3 @@ def _known_now(done: Done) -> Mapping[str, Value]:
         "ratio_a": ratio[0] if ratio else 0,
         "ratio_b": ratio[1] if ratio else 1,
     }
-    return {name: values[name] for name in KNOWN}

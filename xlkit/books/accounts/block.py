@@ -10,6 +10,7 @@ from xlkit.books.respondent import about, start
 from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.form.accounts import CHECK, RESULT, SEVERAL
 from xlkit.form.entered import block_of
 from xlkit.form.layout import FIRST_ROW, START_SAID
@@ -147,22 +148,20 @@ def _check(book: Book, own: Apart) -> None:
     sheet = begin(book, CHECK, "Whether the block closes. Nothing is typed here.", titles, (56, 14, 16, 40))
     block, page = own.block, own.page
     people = sum(block.results(), Amount())
-    whole = f"ROUND(N({page.fact('hours')})*60,0)", f"ROUND(N({page.fact('pounds')})*100,0)"
-    mine = f"SUM({page.rows('people', 'own')})", f"SUM({page.rows('people', 'own_pence')})"
-    shared = [f"SUM({page.rows('people', f'{unit}{number}')})" for unit in "mq" for number in NUMBERS]
-    given = f"({mine[0]}+{'+'.join(shared[: len(NUMBERS)])})", f"({mine[1]}+{'+'.join(shared[len(NUMBERS) :])})"
-    weight = page.rows("shared", "weight")
-    open_ = [f"SUMIFS({page.rows('shared', unit)},{weight},0)" for unit in ("minutes", "pence")]
+    whole = "ROUND(N([fact hours])*60,0)", "ROUND(N([fact pounds])*100,0)"
+    shared = ("".join(f"+SUM([rows people {unit}{number}])" for number in NUMBERS) for unit in "mq")
+    given = [f"(SUM([rows people {own}]){parts})" for own, parts in zip(("own", "own_pence"), shared, strict=True)]
+    open_ = [f"SUMIFS([rows shared {unit}],[rows shared weight],0)" for unit in ("minutes", "pence")]
     rows = (
         ("The contract", whole, block.whole),
         ("All people, with the vacancy", given, people),
-        ("Shared, and not divided yet", tuple(open_), block.undivided),
-        ("Difference", tuple(f"{w}-{g}-{o}" for w, g, o in zip(whole, given, open_, strict=True)), block.gap),
+        ("Shared, and not divided yet", open_, block.undivided),
+        ("Difference", [f"{w}-{g}-{o}" for w, g, o in zip(whole, given, open_, strict=True)], block.gap),
     )
     for at, (label, formulas, amount) in enumerate(rows, start=FIRST_ROW):
-        cells.texts(sheet, at, 0, [label], "topic")
-        sheet.formula(at, 1, f"=({formulas[0]})/60", amount.minutes / 60, sheet.styles["shown_hours"])
-        sheet.formula(at, 2, f"=({formulas[1]})/100", amount.pence / 100, sheet.styles["shown_money"])
+        hours = Cell(amount.minutes / 60, "shown_hours", page.says(f"({formulas[0]})/60"))
+        pounds = Cell(amount.pence / 100, "shown_money", page.says(f"({formulas[1]})/100"))
+        cells.line(sheet, at, 0, (label, "topic"), hours, pounds)
     _verdict(sheet, FIRST_ROW + len(rows) - 1, closes=block.gap == Amount())
     finish(sheet, page.form, (56, 14, 16, 40), FIRST_ROW + len(rows))
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from msgspec import Struct
 
 from xlkit.books.accounts import fund_tables
-from xlkit.books.accounts.page import SUPPORT, Columns, Done, Row, known, total
+from xlkit.books.accounts.page import HOUR, SUPPORT, Columns, Done, Row, total
 from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.fund.agreement import MINUTES
+from xlkit.books.writer.cells import Cell
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
 
@@ -28,6 +28,9 @@ class Figure(Struct, frozen=True):
     value: int
 
 
+LEFT = "[known opening_{0}]+SUM([rows entries {0}])"
+
+
 def figures(done: Done) -> tuple[Figure, ...]:
     """Every figure of a fund, hours first; what goes out is above 0 too."""
     return (*_hours(done), *_money(done))
@@ -37,10 +40,8 @@ def _hours(done: Done) -> tuple[Figure, ...]:
     def of(name: str, label: str, *kinds: str, sign: int = 1) -> Figure:
         return Figure(name, label, HOURS, _signed(sign, total("units", kinds)), sign * done.of_kind(*kinds).units)
 
-    column, pots = done.page.rows, done.page.rows("pots", "units")
-    opening = known("opening_units")
     return (
-        Figure("opening", "Hours from before", HOURS, opening, done.books.opening.units),
+        Figure("opening", "Hours from before", HOURS, "[known opening_units]", done.books.opening.units),
         of("given", "Hours given", "hours_given"),
         of("used", "Hours used", *SUPPORT, sign=-1),
         of("saved", "Hours put aside", "put_aside", "taken_back", sign=-1),
@@ -48,8 +49,8 @@ def _hours(done: Done) -> tuple[Figure, ...]:
         of("back", "Money turned into hours", "to_hours"),
         of("ended", "Hours ended", "given_back", "run_out", sign=-1),
         of("revalued", "Hours as the rate changed", "rate_adds", "rate_takes"),
-        Figure("left", "Hours left", HOURS, f"{opening}+SUM({column('entries', 'units')})", done.books.closing.units),
-        Figure("pots", "Hours in pots", HOURS, f"SUM({pots})", done.books.saved.units),
+        Figure("left", "Hours left", HOURS, LEFT.format("units"), done.books.closing.units),
+        Figure("pots", "Hours in pots", HOURS, "SUM([rows pots units])", done.books.saved.units),
     )
 
 
@@ -61,18 +62,16 @@ def _money(done: Done) -> tuple[Figure, ...]:
         kinds = (each for each, kind in KINDS.items() if kind.other_money is account)
         return of(name, label, *kinds, sign=-1)
 
-    entries, pots = done.page.rows("entries", "pence"), done.page.rows("pots", "pence")
-    opening = known("opening_pence")
     return (
-        Figure("opening_money", "£ from before", MONEY, opening, done.books.opening.pence),
+        Figure("opening_money", "£ from before", MONEY, "[known opening_pence]", done.books.opening.pence),
         of("received", "£ received", "money_council", "money_person", "money_nhs", "money_other"),
         *(spent(f"spent_{number}", f"£ spent: {account}", account) for number, account in enumerate(SPENT)),
         of("turned_money", "£ for hours turned", "to_money"),
         of("back_money", "£ turned into hours", "to_hours", sign=-1),
         of("saved_money", "£ put aside", "put_aside", "taken_back", sign=-1),
         of("ended_money", "£ ended", "given_back", "run_out", sign=-1),
-        Figure("left_money", "£ left", MONEY, f"{opening}+SUM({entries})", done.books.closing.pence),
-        Figure("pots_money", "£ in pots", MONEY, f"SUM({pots})", done.books.saved.pence),
+        Figure("left_money", "£ left", MONEY, LEFT.format("pence"), done.books.closing.pence),
+        Figure("pots_money", "£ in pots", MONEY, "SUM([rows pots pence])", done.books.saved.pence),
     )
 
 
@@ -82,7 +81,7 @@ def _signed(sign: int, expression: str) -> str:
 
 def scaled(figure: Figure) -> str:
     """A figure in hours or pounds, as an expression."""
-    divisor = f"({MINUTES}*{known('parts')})" if figure.unit == HOURS else "100"
+    divisor = HOUR if figure.unit == HOURS else "100"
     return f"({figure.expression})/{divisor}"
 
 
@@ -140,10 +139,9 @@ def write(book: Book, done: Done) -> None:
     row = FIRST
     for row, check in enumerate(checks(done), start=FIRST):
         target, (fine, wrong) = done.page.tables[check.table].title, check.words
-        cells.texts(sheet, row, 0, [check.label], "topic")
-        sheet.formula(row, 1, f"={check.expression}", check.value, sheet.styles["shown_figure"])
-        words = f"=IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})"
-        sheet.formula(row, 2, words, wrong if check.value else fine, sheet.styles["shown"])
+        figure = Cell(check.value, "shown_figure", done.page.says(check.expression))
+        words = Cell(wrong if check.value else fine, "shown", f"IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})")
+        cells.line(sheet, row, 0, (check.label, "topic"), figure, words)
         sheet.link(row, 3, target, target, sheet.styles["shown_link"])
     rule = {"type": "cell", "criteria": "!=", "value": 0, "format": sheet.styles["to_look_at"]}
     sheet.conditional(FIRST, 1, row, 1, rule)
@@ -156,13 +154,9 @@ def _figures(sheet: Sheet, done: Done) -> int:
     cells.texts(sheet, first - 1, 0, ("Figures of the statement", "", "In words", ""), "header")
     row = first
     for row, figure in enumerate(figures(done), start=first):
-        value = scaled_value(done, figure)
-        sheet.text(row, 0, figure.label, sheet.styles["topic"])
-        style = "shown_money" if figure.unit == "money" else "shown_figure"
-        sheet.formula(row, 1, f"={scaled(figure)}", value, sheet.styles[style])
-        sheet.formula(
-            row, 2, f"={in_words(figure.unit, f'B{row + 1}')}", said(figure.unit, value), sheet.styles["shown"]
-        )
+        value, role = scaled_value(done, figure), "shown_money" if figure.unit == MONEY else "shown_figure"
+        words = Cell(said(figure.unit, value), "shown", in_words(figure.unit, f"B{row + 1}"))
+        cells.line(sheet, row, 0, (figure.label, "topic"), Cell(value, role, done.page.says(scaled(figure))), words)
     return row
 
 
@@ -207,11 +201,9 @@ def _identity(label: str, own: Mapping[str, Figure], signs: Mapping[str, int], l
 
 def _turned(done: Done) -> Checked:
     """Turned hours and turned pence go opposite ways, entry by entry."""
-    units, pence = (done.page.rows("entries", name) for name in ("units", "pence"))
-    posted = done.page.rows("entries", "posted")
     turned = [number for number, kind in enumerate(KINDS.values(), start=1) if kind.turns]
     halves = (
-        f'COUNTIFS({posted},{number},{units},"{hours}",{pence},"{money}")'
+        f'COUNTIFS([rows entries posted],{number},[rows entries units],"{hours}",[rows entries pence],"{money}")'
         for number in turned
         for hours, money in (("=0", "<>0"), (">0", ">0"), ("<0", "<0"))
     )
@@ -222,18 +214,14 @@ def _turned(done: Done) -> Checked:
 def _looks(done: Done, reckoned: Mapping[str, Columns]) -> Iterator[Checked]:
     words = (NOTHING, SOME)
     for table, label in (("agreement", "Agreement"), ("plan", "Plan"), ("entries", "Entries")):
-        column = done.page.rows(table, "check")
-        value = sum(bool(text) for text in _said(done, reckoned, table))
-        yield Checked(f"{label}: rows with something beside them", f'COUNTIF({column},"?*")', value, table, words)
-    column = done.page.rows("reconcile", "check")
+        value, beside = sum(bool(text) for text in _said(done, reckoned, table)), f'COUNTIF([rows {table} check],"?*")'
+        yield Checked(f"{label}: rows with something beside them", beside, value, table, words)
     open_ = [text for text in _said(done, reckoned, "reconcile") if text == fund_tables.TO_EXPLAIN]
-    to_explain = f"COUNTIF({column},{literal(fund_tables.TO_EXPLAIN)})"
+    to_explain = f"COUNTIF([rows reconcile check],{literal(fund_tables.TO_EXPLAIN)})"
     yield Checked("Reconcile: differences that nobody explained", to_explain, len(open_), "reconcile", words)
-    units, pence = (done.page.rows("pots", name) for name in ("units", "pence"))
     below = sum((held.units < 0) + (held.pence < 0) for held in done.books.pots.values())
-    yield Checked(
-        "Pots: none gives more than it holds", f'COUNTIF({units},"<0")+COUNTIF({pence},"<0")', below, "pots", words
-    )
+    gone = 'COUNTIF([rows pots units],"<0")+COUNTIF([rows pots pence],"<0")'
+    yield Checked("Pots: none gives more than it holds", gone, below, "pots", words)
 
 
 def _said(done: Done, reckoned: Mapping[str, Columns], table: str) -> Iterator[object]:

@@ -97,6 +97,10 @@ class Page(Struct, frozen=True, dict=True):
         choice_named = item.choice(choice)
         return literal(choice_named.label if choice_named else choice)
 
+    def says(self, formula: str) -> str:
+        """A formula from one that calls cells by names, as for a row but without those of the row itself."""
+        return REFERENCE.sub(lambda match: self.found(*match[1].split()), formula)
+
     def found(self, *words: str) -> str:
         """What a formula calls by several names: see `Row.says`."""
         match words:

@@ -209,10 +209,8 @@ def _of_pots(done: Done, own: Mapping[str, Figure]) -> Told:
 
 def _of_plan(done: Done) -> Sequence[Told]:
     """What of every pound of the plan pays for support, and what for running the service, on two lines."""
-    page = done.page
-    week, counted = page.column("plan", "week"), page.column("plan", "counts_as")
-    running = f"SUMIFS({week},{counted},{page.label('plan', 'counts_as', 'management')})"
-    total = f"SUM({page.rows('plan', 'week')})"
+    total = done.page.says("SUM([rows plan week])")
+    running = done.page.says("SUMIFS([plan week],[plan counts_as],[label plan counts_as management])")
     pence = f"ROUND(100*{running}/{total},0)"
     planned = done.planned
     management = sum(
