@@ -1,6 +1,5 @@
 """Page: one workbook of accounts being written, its books worked out, and where its formulas find each figure."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -9,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from xlkit.books.respondent.form import Form, literal, quoted
+from xlkit.books.respondent.form import Form, called, literal, quoted
 from xlkit.form import accounts, layout
 from xlkit.form.accounts import LISTS
 from xlkit.form.entered import Entered, Line, fund_of
@@ -99,7 +98,7 @@ class Page(Struct, frozen=True, dict=True):
 
     def says(self, formula: str) -> str:
         """A formula from one that calls cells by names, as for a row but without those of the row itself."""
-        return REFERENCE.sub(lambda match: self.found(*match[1].split()), formula)
+        return called(formula, self.found)
 
     def found(self, *words: str) -> str:
         """What a formula calls by several names: see `Row.says`."""
@@ -148,24 +147,23 @@ class Row(Struct, frozen=True):
         column down to the row, and `[label reconcile what rota]` the words of a choice. `[typed]` counts the cells in
         which something was typed, and # stands for the number of the row.
         """
-        return REFERENCE.sub(lambda match: self._found(*match[1].replace("#", f"{self.number}").split()), formula)
+        return called(formula, self._found)
 
     def _found(self, *words: str) -> str:
         own = self.page.sheets[self.table]
-        match words:
-            case ("typed",):
+        match [word.replace("#", f"{self.number}") for word in words]:
+            case ["typed"]:
                 return f"COUNTA(INDEX(${own.typed[0]}:${own.typed[1]},ROW(),0))"
-            case (name,):
+            case [name]:
                 return self[name]
-            case ("all", name):
+            case ["all", name]:
                 return own.column(name)
-            case ("to", name):
+            case ["to", name]:
                 return f"${own.letters[name]}${FIRST_ROW + 1}:{self[name]}"
-            case _:
-                return self.page.found(*words)
+            case named:
+                return self.page.found(*named)
 
 
-REFERENCE = re.compile(r"\[([^\]]+)\]")  # in a formula: a cell or some cells, by names
 HOUR = f"({MINUTES}*[known parts])"  # in the units that hours are kept in
 
 

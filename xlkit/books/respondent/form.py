@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -242,6 +242,11 @@ def finish(
     print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, parts=parts, kept=kept)
     at = cursor or next(iter(typed(sheet)), (0, 0))
     sheet.raw.set_selection(*at, *at)
+
+
+def called(formula: str, found: Callable[..., str]) -> str:
+    """A formula in which `[pots units]` calls some cells by their names, from one which `found` says where they are."""
+    return re.sub(r"\[([^\]]+)\]", lambda match: found(*match[1].split()), formula)
 
 
 def as_text(answer: object) -> str:

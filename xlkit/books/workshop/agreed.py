@@ -39,10 +39,14 @@ def causes(plan: Plan) -> SheetOf[Cause]:
     """The sheet of causes."""
     themes = [theme.ref for theme in plan.workshop.themes]
     names = {theme.ref: theme.name for theme in plan.workshop.themes}
+
+    def name(at: At[Cause]) -> str:
+        return f"={_of_any_wall(plan, at['theme'], 'name')}"
+
     columns: tuple[Col[Cause], ...] = (
         Col("cause", "Cause", 9, value=lambda cause: cause.ref),
         typed("theme", "Theme", 10, lambda cause: cause.theme),
-        Col("name", "What people say", 36, value=lambda one: names.get(one.theme, ""), formula=_name(plan)),
+        Col("name", "What people say", 36, value=lambda one: names.get(one.theme, ""), formula=name),
         *(typed(f"why_{at}", "Why?" if not at else f"Why? ({at + 1})", 26, _why(at)) for at in range(5)),
         typed("root", "Root cause", 36, lambda cause: cause.root),
         typed("addressed", "One we will address", 13, lambda cause: cause.addressed),
@@ -58,10 +62,11 @@ def successes(plan: Plan) -> SheetOf[Success]:
     why_not: Col[Success] = typed("without", "It does without them, because", 30, lambda one: one.without)
     roots = {cause.ref: cause.root for cause in plan.workshop.causes}
     refs = [cause.ref for cause in plan.workshop.causes]
+    root = plan.says("=" + looked_up("[cause]", "[Causes cause]", "[Causes root]"))
     columns: tuple[Col[Success], ...] = (
         Col("success", "Success", 10, value=lambda one: one.ref),
         typed("cause", "Cause", 9, lambda one: one.cause),
-        Col("root", "Root cause", 30, value=lambda one: roots.get(one.cause, ""), formula=_root(plan)),
+        Col("root", "Root cause", 30, value=lambda one: roots.get(one.cause, ""), formula=root),
         *(
             typed(f"for_{at}", f"For {group} it looks like", 34, _looks(at))
             for at, group in enumerate(("people", "providers", "commissioners"))
@@ -80,6 +85,7 @@ def successes(plan: Plan) -> SheetOf[Success]:
 def actions(plan: Plan) -> SheetOf[Promise]:
     """The sheet of who does what."""
     refs = [success.ref for success in plan.workshop.successes]
+    key = plan.says('=IF([what]="","",[success]&"|"&[who])')
     columns: tuple[Col[Promise], ...] = (
         Col("action", "No", 9, value=lambda one: one.ref),
         typed("success", "Success", 10, lambda one: one.success),
@@ -90,7 +96,7 @@ def actions(plan: Plan) -> SheetOf[Promise]:
         typed("by", "By when", 14, lambda one: one.by, "typed_date"),
         typed("status", "Status", 16, lambda one: one.status),
         typed("progress", "Progress", 29, lambda one: one.progress),
-        Col("key", "Towards, and who", 20, value=_key, formula=_key_live),
+        Col("key", "Towards, and who", 20, value=_key, formula=key),
     )
     drop = ready({"success": refs, "who": plan.workshop.who, "status": STATUSES})
     return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop, "progress")
@@ -98,10 +104,11 @@ def actions(plan: Plan) -> SheetOf[Promise]:
 
 def feedback(plan: Plan) -> SheetOf[Theme]:
     """The sheet that goes back to everybody: a row for each theme of every wall, blank while it has no name."""
+    found = plan.says("=" + looked_up("[theme]", "[Causes theme]", "[Causes root]"))
     columns: tuple[Col[Theme], ...] = (
         Col("theme", "Theme", 10, value=lambda theme: theme.ref),
         Col("said", "You said", 46, value=_said(plan), formula=_said_live(plan)),
-        Col("found", "We found", 40, value=lambda one: plan.following.root(one.ref), formula=_found(plan)),
+        Col("found", "We found", 40, value=lambda one: plan.following.root(one.ref), formula=found),
         *(
             Col(f"will_{at}", will_say(who), 38, value=_will(plan, who), formula=_promised(plan, who))
             for at, who in enumerate(plan.workshop.who)
@@ -120,21 +127,10 @@ def _looks(at: int) -> Callable[[Success], Value]:
     return lambda success: success.looks[at]
 
 
-def _name(plan: Plan) -> FormulaOf[Cause]:
-    def formula(at: At[Cause]) -> str:
-        return f"={_of_any_wall(plan, at['theme'], 'name')}"
-
-    return formula
-
-
 def _of_any_wall(plan: Plan, theme: str, key: str) -> str:
     """What stands in a column of whichever wall has a theme."""
     tables = [plan.tables[wall_sheet(wall)] for wall in plan.workshop.walls]
     return "&".join(looked_up(theme, table.span("theme"), table.span(key)) for table in tables)
-
-
-def _root(plan: Plan) -> FormulaOf[Success]:
-    return lambda at: "=" + looked_up(at["cause"], plan.span(CAUSES, "cause"), plan.span(CAUSES, "root"))
 
 
 def _missing(plan: Plan) -> Callable[[Success], Value]:
@@ -175,16 +171,8 @@ def _said_live(plan: Plan) -> FormulaOf[Theme]:
     return formula
 
 
-def _found(plan: Plan) -> FormulaOf[Theme]:
-    return lambda at: "=" + looked_up(at["theme"], plan.span(CAUSES, "theme"), plan.span(CAUSES, "root"))
-
-
 def _key(promise: Promise) -> str:
     return f"{promise.success}|{promise.who}" if promise.action else ""
-
-
-def _key_live(at: At[Promise]) -> str:
-    return f'=IF({at["what"]}="","",{at["success"]}&"|"&{at["who"]})'
 
 
 def _will(plan: Plan, who: str) -> Callable[[Theme], Value]:
@@ -231,7 +219,7 @@ def _top(plan: Plan, wall: str) -> SheetOf[Theme]:
     following = plan.following
 
     def looked(key: str) -> FormulaOf[Theme]:
-        return lambda at: f"=INDEX({plan.span(wall, key)},MATCH({at['theme']},{plan.span(wall, 'theme')},0))"
+        return plan.says(f"=INDEX([wall {key}],MATCH([theme],[wall theme],0))", wall=wall)
 
     def first(theme: Theme) -> Value:
         return TIED if theme in following.tied else YES if theme in following.first else ""
@@ -246,7 +234,7 @@ def _top(plan: Plan, wall: str) -> SheetOf[Theme]:
             value=lambda one: following.rank(one, of_people=False),
             formula=looked("by_all"),
         ),
-        Col("first", f"Among the first {FIRST}", 24, value=first, formula=_first),
+        Col("first", f"Among the first {FIRST}", 24, value=first, formula=plan.says(AMONG_FIRST)),
         typed("chosen", "Chosen by the event", 13, lambda theme: theme.chosen),
         typed("answered", "Where the plan answers it", 48, lambda theme: theme.answered),
     )
@@ -254,10 +242,8 @@ def _top(plan: Plan, wall: str) -> SheetOf[Theme]:
     return sheet_of(TOP, TOP_INTRO, columns, asked, ready({"chosen": (YES,)}))
 
 
-def _first(at: At[Theme]) -> str:
-    order = at["order"]
-    tied = f'COUNTIF({at.column("order")},"<="&{order})>{FIRST}'
-    return f'=IF(N({order})=0,"",IF({order}>{FIRST},"",IF({tied},"{TIED}","{YES}")))'
+TIES = f'COUNTIF([all order],"<="&[order])>{FIRST}'
+AMONG_FIRST = f'=IF(N([order])=0,"",IF([order]>{FIRST},"",IF({TIES},"{TIED}","{YES}")))'
 
 
 def _vision(plan: Plan) -> SheetOf[Workshop]:

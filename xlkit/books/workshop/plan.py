@@ -1,14 +1,14 @@
 """What the sheets of a workshop workbook share: their names, its tables by sheet, and cells that are typed in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from xlkit.books.respondent.form import refuse
+from xlkit.books.respondent.form import called, refuse
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
+from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import print_out
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import SPARE, Wall, Workshop, spoken
@@ -58,6 +58,22 @@ class Plan(Struct, frozen=True):
     def spoken(self, text: str) -> str:
         """A text in words of those who are counted."""
         return spoken(self.workshop.counted, text)
+
+    def says(self, formula: str, **sheets: str) -> FormulaOf[Any]:
+        """A formula in which `[theme]` is that cell of its row, `[all theme]` the column, `[Causes theme]` another's.
+
+        `sheets` are the names of sheets that it calls otherwise.
+        """
+
+        def of_row(at: At[Any]) -> str:
+            def found(first: str, key: str = "") -> str:
+                if not key:
+                    return at[first]
+                return at.column(key) if first == "all" else self.span(sheets.get(first, first), key)
+
+            return called(formula, found)
+
+        return of_row
 
     def span(self, sheet: str, key: str) -> str:
         """A whole column of a sheet."""

@@ -8,7 +8,6 @@ from xlkit.books.workshop.plan import (
     GIVEN,
     HEARD,
     SAID,
-    STATEMENTS,
     WHERE,
     Plan,
     looked_up,
@@ -17,7 +16,7 @@ from xlkit.books.workshop.plan import (
     typed,
     wall_sheet,
 )
-from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.sheets import Col, FormulaOf, SheetOf
 from xlkit.voice.where import ALL, KINDS, Where
 from xlkit.voice.workshop import Card, Given, Theme
 
@@ -38,20 +37,20 @@ CAME_INTRO = (
 )
 
 
+PEOPLE = "=INDEX([wall people],MATCH([theme],[wall theme],0))"
+SHARE = '=IF([heard]=0,"",[people]/[heard])'
+WEIGHT = "=INDEX([Statements weight],MATCH([card],[Statements card],0))"
+
+
 def said(plan: Plan) -> SheetOf[Theme]:
     """The sheet of all themes with the people who named them."""
     walls = {wall.name: wall_sheet(wall) for wall in plan.workshop.walls}
 
+    def on_wall(formula: str) -> FormulaOf[Theme]:
+        return lambda at: plan.says(formula, wall=walls[at.row.wall])(at)
+
     def from_wall(key: str) -> FormulaOf[Theme]:
-        def formula(at: At[Theme]) -> str:
-            sheet = walls[at.row.wall]
-            return "=" + looked_up(at["theme"], plan.span(sheet, "theme"), plan.span(sheet, key))
-
-        return formula
-
-    def people(at: At[Theme]) -> str:
-        sheet = walls[at.row.wall]
-        return f"=INDEX({plan.span(sheet, 'people')},MATCH({at['theme']},{plan.span(sheet, 'theme')},0))"
+        return on_wall("=" + looked_up("[theme]", "[wall theme]", f"[wall {key}]"))
 
     heard = plan.workshop.heard
     columns: tuple[Col[Theme], ...] = (
@@ -60,16 +59,12 @@ def said(plan: Plan) -> SheetOf[Theme]:
         Col("name", "What people say", 48, value=lambda theme: theme.name, formula=from_wall("name")),
         Col("short", "Short name", 22, value=lambda theme: theme.short, formula=from_wall("short")),
         Col("speaks_of", "Speaks of", 26, value=lambda theme: theme.speaks_of, formula=from_wall("speaks_of")),
-        Col("people", "People", 10, "tally", value=plan.following.placed.people, formula=people),
+        Col("people", "People", 10, "tally", value=plan.following.placed.people, formula=on_wall(PEOPLE)),
         Col("heard", "People heard", 10, "whole", value=lambda _: heard, formula=lambda _: f"={HEARD}"),
-        Col("share", "Share", 10, "tally_share", value=plan.following.share, formula=_share),
+        Col("share", "Share", 10, "tally_share", value=plan.following.share, formula=plan.says(SHARE)),
         Col("further", "Take further", 12, value=lambda theme: theme.further, formula=from_wall("further")),
     )
     return sheet_of(SAID, SAID_INTRO, columns, plan.workshop.themes)
-
-
-def _share(at: At[Theme]) -> str:
-    return f'=IF({at["heard"]}=0,"",{at["people"]}/{at["heard"]})'
 
 
 def data(plan: Plan) -> SheetOf[Card]:
@@ -77,12 +72,8 @@ def data(plan: Plan) -> SheetOf[Card]:
     subjects = {theme.ref: theme.speaks_of for theme in plan.workshop.themes}
     placed = plan.following.placed
 
-    def theme(at: At[Card]) -> str:
-        return "=" + looked_up(at["card"], plan.span(STATEMENTS, "card"), plan.span(STATEMENTS, "theme"))
-
-    def speaks_of(at: At[Card]) -> str:
-        return "=" + looked_up(at["theme"], plan.span(SAID, "theme"), plan.span(SAID, "speaks_of"))
-
+    theme = plan.says("=" + looked_up("[card]", "[Statements card]", "[Statements theme]"))
+    speaks_of = plan.says("=" + looked_up("[theme]", "[said theme]", "[said speaks_of]"), said=SAID)
     columns: tuple[Col[Card], ...] = (
         Col("card", "card", 9, "whole", value=lambda card: card.number),
         Col("heading", "heading", 18, value=lambda card: card.wall),
@@ -95,16 +86,9 @@ def data(plan: Plan) -> SheetOf[Card]:
         Col("told_by", "told_by", 26, value=lambda card: card.told),
         Col("service", "service", 20, value=lambda card: card.service),
         Col("locality", "locality", 18, value=lambda card: card.locality),
-        Col("weight", "weight", 10, "two_places", value=placed.weight, formula=_weight(plan)),
+        Col("weight", "weight", 10, "two_places", value=placed.weight, formula=plan.says(WEIGHT)),
     )
     return replace(sheet_of(DATA, DATA_INTRO, columns, plan.workshop.cards), is_worked_with=True)
-
-
-def _weight(plan: Plan) -> FormulaOf[Card]:
-    def formula(at: At[Card]) -> str:
-        return f"=INDEX({plan.span(STATEMENTS, 'weight')},MATCH({at['card']},{plan.span(STATEMENTS, 'card')},0))"
-
-    return formula
 
 
 def given(plan: Plan) -> SheetOf[Given]:

@@ -25,7 +25,7 @@ def statements(plan: Plan) -> SheetOf[Card]:
         Col("card", "Card", 9, "whole", value=lambda card: card.number),
         Col("wall", "Heading", 15, value=lambda card: card.wall),
         typed("words", "Words on the card", 50, lambda card: card.words),
-        Col("check", "Check", 22, value=placed.fault, formula=_fault),
+        Col("check", "Check", 22, value=placed.fault, formula=plan.says(FAULT)),
         Col("theme", "Theme", 10, value=lambda one: placed.theme_of.get(one.number, ""), formula=_theme(plan)),
         Col("times", "Times on a wall", 11, "whole", value=lambda one: placed.times[one.number], formula=_times(plan)),
         typed("left_off", "Left off, because", 26, lambda card: card.left_off),
@@ -35,7 +35,7 @@ def statements(plan: Plan) -> SheetOf[Card]:
         Col("locality", "Locality", 16, value=lambda card: card.locality),
         *([PROVIDER] if plan.workshop.names_providers else []),
         Col("code", "Code", 14, "line", value=lambda card: card.code),
-        Col("weight", "Weight", 10, "two_places", value=placed.weight, formula=_weight_of, explains=WEIGHT),
+        Col("weight", "Weight", 10, "two_places", value=placed.weight, formula=plan.says(WEIGHS), explains=WEIGHT),
         Col("came", "Words as they came", 40, value=lambda card: card.came),
         Col("place", "Place", 16, "line", value=lambda card: card.place),
     )
@@ -53,6 +53,13 @@ def statements(plan: Plan) -> SheetOf[Card]:
 def stands(card: str, tidy: str) -> str:
     """On how many of some themes a card stands; `tidy` are their numbers, put in order."""
     return f'SUMPRODUCT(--ISNUMBER(SEARCH(","&{card}&",",{tidy})))'
+
+
+FAULT = (
+    '=IF([left_off]<>"",IF([times]>0,"left off, and on a wall",""),IF([times]=0,IF([words]="","","not on a wall"),'
+    'IF([times]>1,"on "&[times]&" themes",IF([theme]="","on another wall",""))))'
+)
+WEIGHS = '=IF(OR([theme]="",[code]=""),0,1/COUNTIFS([all code],[code],[all theme],[theme]))'
 
 
 def _times(plan: Plan) -> FormulaOf[Card]:
@@ -77,19 +84,6 @@ def _theme(plan: Plan) -> FormulaOf[Card]:
     return formula
 
 
-def _fault(at: At[Card]) -> str:
-    times = at["times"]
-    on_walls = f'IF({times}>1,"on "&{times}&" themes",IF({at["theme"]}="","on another wall",""))'
-    standing = f'IF({times}=0,IF({at["words"]}="","","not on a wall"),{on_walls})'
-    return f'=IF({at["left_off"]}<>"",IF({times}>0,"left off, and on a wall",""),{standing})'
-
-
-def _weight_of(at: At[Card]) -> str:
-    theme, code = at["theme"], at["code"]
-    same = f"COUNTIFS({at.column('code')},{code},{at.column('theme')},{theme})"
-    return f'=IF(OR({theme}="",{code}=""),0,1/{same})'
-
-
 FURTHER = ("yes", "no", "later")
 INTRO = (
     "One row for each cluster on the wall. Type its name as people would say it, and the numbers of its cards, such as "
@@ -103,14 +97,15 @@ SEPARATORS = {"\n": "CHAR(10)", "\r": "CHAR(13)", "\xa0": '"\xa0"', ",": '","', 
 def wall(plan: Plan, this: Wall) -> SheetOf[Theme]:
     """The sheet of one wall."""
     placed, following = plan.following.placed, plan.following
+    counted, share = plan.says("=COUNTIF([Statements theme],[theme])"), plan.says(f'=IF({HEARD}=0,"",[people]/{HEARD})')
     columns: tuple[Col[Theme], ...] = (
         Col("theme", "No", 8, value=lambda theme: theme.ref),
         typed("name", "Theme, as people would say it (“I …”)", 40, lambda theme: theme.name),
         typed("cards", "Cards", 30, lambda theme: theme.cards),
-        Col("strange", "Not a card", 10, "tally", value=placed.strange, formula=_strange(plan)),
-        Col("counted", "Cards counted", 11, "tally", value=lambda one: len(placed.cards(one)), formula=_counted(plan)),
-        Col("people", "People", 10, "tally", value=placed.people, formula=_people(plan), explains=PEOPLE),
-        Col("share", "Share of people", 11, "tally_share", value=following.share, formula=_share, explains=SHARE),
+        Col("strange", "Not a card", 10, "tally", value=placed.strange, formula=plan.says(STRANGE)),
+        Col("counted", "Cards counted", 11, "tally", value=lambda one: len(placed.cards(one)), formula=counted),
+        Col("people", "People", 10, "tally", value=placed.people, formula=plan.says(COUNTED_ONCE), explains=PEOPLE),
+        Col("share", "Share of people", 11, "tally_share", value=following.share, formula=share, explains=SHARE),
         typed("short", "Short name", 20, lambda theme: theme.short),
         typed("speaks_of", "Speaks of", 24, lambda theme: theme.speaks_of),
         *_dots(plan.workshop.groups),
@@ -171,29 +166,10 @@ def _tidy(at: At[Theme]) -> str:
     return f'=","&SUBSTITUTE(TRIM({text})," ",",")&","'
 
 
-def _strange(plan: Plan) -> FormulaOf[Theme]:
-    def formula(at: At[Theme]) -> str:
-        tidy, cards = at["tidy"], plan.span(STATEMENTS, "card")
-        typed_in = f'LEN({tidy})-LEN(SUBSTITUTE({tidy},",",""))-1'
-        return f'=IF({tidy}=",,",0,{typed_in}-{stands(cards, tidy)})'
-
-    return formula
-
-
-def _counted(plan: Plan) -> FormulaOf[Theme]:
-    return lambda at: f"=COUNTIF({plan.span(STATEMENTS, 'theme')},{at['theme']})"
-
-
-def _people(plan: Plan) -> FormulaOf[Theme]:
-    def formula(at: At[Theme]) -> str:
-        weights, themes = plan.span(STATEMENTS, "weight"), plan.span(STATEMENTS, "theme")
-        return f"=ROUND(SUMIFS({weights},{themes},{at['theme']}),0)"
-
-    return formula
-
-
-def _share(at: At[Theme]) -> str:
-    return f'=IF({HEARD}=0,"",{at["people"]}/{HEARD})'
+STRANGE = (
+    '=IF([tidy]=",,",0,LEN([tidy])-LEN(SUBSTITUTE([tidy],",",""))-1-' + stands("[Statements card]", "[tidy]") + ")"
+)
+COUNTED_ONCE = "=ROUND(SUMIFS([Statements weight],[Statements theme],[theme]),0)"
 
 
 def _all_dots(plan: Plan) -> FormulaOf[Theme]:
