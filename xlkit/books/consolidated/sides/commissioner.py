@@ -1,6 +1,7 @@
 """Commissioner: each challenge as one commissioning organisation answers it, and how far its people agree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -27,6 +28,14 @@ INTRO = (
 SHARED_INTRO = "{organisation}: its own position on each challenge ({basis}), from 1 to {steps}."
 CHALLENGE: Col[Stated] = Col("item", "Challenge", 34, value=lambda row: row.item.title)
 LEVEL: Col[Stated] = Col("level", "Position", 12, "level")
+# What is said of a council's respondents: key, heading, width, style, formula over their levels and words on Method.
+FIGURES: tuple[tuple[str, str, float, str, Callable[[str], str], str], ...] = (
+    ("n", "Respondents (n)", 14, "whole", n_formula, ""),
+    ("median", "Middle respondent", 14, "one_place", median_formula, MEDIAN.explains),
+    ("lowest", "Lowest", 11, "level", lowest_formula, ""),
+    ("highest", "Highest", 11, "level", highest_formula, ""),
+    ("spread", "Spread", 11, "whole", spread_formula, WORDS["Spread"]),
+)
 EVIDENCE: Col[Challenge] = Col("evidence", "Evidence for the position", 44, value=lambda row: row.evidence or None)
 
 
@@ -92,38 +101,22 @@ class _Source(Struct, frozen=True):
 
     def agreement(self) -> Iterator[Col[Challenge]]:
         """How far its respondents agree."""
-        yield Col(
-            *("n", "Respondents (n)", 14, "whole"),
-            value=lambda row: row.found.n,
-            formula=lambda at: n_formula(self._levels(at)),
-        )
-        yield Col(
-            *("median", "Middle respondent", 14, "one_place"),
-            value=lambda row: row.found.median,
-            formula=lambda at: median_formula(self._levels(at)),
-            explains=MEDIAN.explains,
-        )
-        yield Col(
-            *("lowest", "Lowest", 11, "level"),
-            value=lambda row: row.found.lowest,
-            formula=lambda at: lowest_formula(self._levels(at)),
-        )
-        yield Col(
-            *("highest", "Highest", 11, "level"),
-            value=lambda row: row.found.highest,
-            formula=lambda at: highest_formula(self._levels(at)),
-        )
-        yield Col(
-            *("spread", "Spread", 11, "whole"),
-            value=lambda row: row.found.spread,
-            formula=lambda at: spread_formula(self._levels(at)),
-            explains=WORDS["Spread"],
-        )
+        yield from (self._figure(*figure) for figure in FIGURES)
         yield Col(
             *("agreement", "Agreement", 15, "two_places"),
             value=lambda row: row.found.agreement,
             formula=lambda at: agreement_formula(at["n"], running_over(self._levels(at), self.council.panel.scale)),
             explains=AGREEMENT.explains,
+        )
+
+    def _figure(
+        self, key: str, header: str, width: float, style: str, formula: Callable[[str], str], explains: str
+    ) -> Col[Challenge]:
+        return Col(
+            *(key, header, width, style),
+            value=attrgetter(f"found.{key}"),
+            formula=lambda at: formula(self._levels(at)),
+            explains=explains,
         )
 
     def _levels(self, at: At[Challenge]) -> str:
