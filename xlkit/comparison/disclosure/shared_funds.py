@@ -22,7 +22,19 @@ class Total(Struct, frozen=True):
     why: str = ""
 
 
+class Balance(Struct, frozen=True):
+    """Figures, each by its sign, that add up to nothing but for what is not told; `told` would tell of one left out."""
+
+    signs: Mapping[str, int]
+    told: Sequence[str]
+
+    def lacks(self, fund: Kept) -> float:
+        """What is missing in a fund until they add up, such as what it began with."""
+        return round(sum(sign * TOTALS[label](fund) for label, sign in self.signs.items()), 6)
+
+
 FEWEST = 5
+MANAGED = "£ spent on management"
 TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
 FOLLOWS = "With the others that are left out it would tell of one of them: left out."
 ONE_IS_MOST = "It would tell of one provider: left out."
@@ -30,8 +42,18 @@ Label = TypeVar("Label", bound=str)
 
 
 def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:
-    """What everybody may see: totals over all providers, and none that rests on few or mostly on one."""
-    return tuple(_totals(funds.kept, TOTALS, smallest).values())
+    """What everybody may see: totals over all providers, and none that rests on few or mostly on one.
+
+    Nor may one follow from others: where a figure of a balance is left out, or what it lacks is mostly one provider's,
+    the balance is left out.
+    """
+    totals = {**_totals(funds.kept, TOTALS, smallest)}
+    for balance in BALANCES:
+        (lacking,) = _totals(funds.kept, {"": balance.lacks}, smallest).values()
+        if any(total.value is None for total in (lacking, *map(totals.__getitem__, balance.signs))):
+            for label in balance.told:
+                totals[label] = replace(totals[label], value=None, why=totals[label].why or FOLLOWS)
+    return tuple(totals.values())
 
 
 def hollow(funds: Funds, smallest: int = FEWEST) -> str:
@@ -126,6 +148,13 @@ TOTALS: Mapping[str, Callable[[Kept], float]] = {
     "Hours left": _left,
     "£ received": lambda fund: fund.books.received / 100,
     "£ spent": lambda fund: fund.spent(*SPENT) / 100,
-    "£ spent on management": lambda fund: fund.spent(Account.MANAGEMENT) / 100,
+    MANAGED: lambda fund: fund.spent(Account.MANAGEMENT) / 100,
     "£ left": lambda fund: fund.books.closing.pence / 100,
 }
+_HOURS = {"Hours given": 1, "Hours used": -1, "Hours turned into money": -1, "Hours left": -1}
+_MONEY = {"£ received": 1, "£ spent": -1, "£ left": -1}
+BALANCES = (
+    Balance(_HOURS, tuple(_HOURS)),
+    Balance({"£ spent": 1, MANAGED: -1}, (MANAGED,)),
+    Balance(_MONEY, tuple(_MONEY)),
+)
