@@ -122,10 +122,11 @@ def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
     hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
     facts: dict[str, str] = {}
     for row in hidden.rows if hidden else ():
-        if _is_line(row):  # of the many that say what was meant, behind the facts
+        key = values.shown(row[layout.KEY]) if row else ""
+        if key.startswith(layout.MEANT):  # the first of many lines that say what was meant, behind the facts
             break
         if len(row) > 1:
-            facts[values.shown(row[layout.KEY])] = values.shown(row[layout.VALUE])
+            facts[key] = values.shown(row[layout.VALUE])
     return facts
 
 
