@@ -23,6 +23,7 @@ from tests.builders.rounds import (
     entry,
     ledger,
     random_ledger,
+    standing,
 )
 from tests.office import ooxml
 from xlkit.books.shared import shared_workbook
@@ -172,8 +173,8 @@ def test_figures_equal_those_of_the_internal_workbook(tmp_path: Path) -> None:
     found = tables.rows(load_workbook(path), "Themes_1")
     market = comparison.markets[0]
     shown = [row for row in found if row["Theme"] == "Leadership"]
-    assert [row["Providers (n)"] for row in shown] == [market.themes[0].providers.n]
-    assert [row["At level 2"] for row in shown] == [market.themes[0].providers.counts[1]]
+    assert [row["Providers (n)"] for row in shown] == [standing(market.themes[0]).n]
+    assert [row["At level 2"] for row in shown] == [standing(market.themes[0]).counts[1]]
 
 
 def test_what_providers_say_of_the_commissioner_needs_five_of_them(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from random import Random
 
 from msgspec.structs import replace
 
+from xlkit.comparison.sides.market import MarketTheme
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument, Section, Side
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.measures.distribution import Distribution
 from xlkit.returns import return_ids
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.raw import CellRef
@@ -252,3 +254,9 @@ def _typed(instrument: Instrument, answer: Answer, chance: Random) -> Answer:
         Kind.TEXT: "=1+1 is what they wrote",
     }
     return replace(answer, value=values[kind]) if kind in values and chance.random() < 0.8 else answer
+
+
+def standing(theme: MarketTheme) -> Distribution:
+    """Where the providers stand on a theme of which that is shown."""
+    assert theme.providers is not None
+    return theme.providers

@@ -15,6 +15,7 @@ from tests.builders.rounds import (
     entry,
     ledger,
     random_ledger,
+    standing,
 )
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
@@ -119,7 +120,7 @@ def test_the_market_puts_one_council_beside_all_providers() -> None:
             answered(COMMISSIONER, "Council", {"prices": 3}, agreed=True),
         )
     )["costs"]
-    assert (found.level, found.providers.counts, found.providers.median) == (3, (1, 2, 0, 1, 0), 2.0)
+    assert (found.level, standing(found).counts, standing(found).median) == (3, (1, 2, 0, 1, 0), 2.0)
     assert (found.gap, found.dominance, found.links) == (1.0, 0.5, "direct")
 
 
@@ -137,7 +138,7 @@ def test_themes_nobody_here_speaks_of_are_left_out() -> None:
     """A theme of another instrument has no row, one of the commissioner alone has one without providers."""
     found = themes(compared(answered(PROVIDER, "A", {}), answered(COMMISSIONER, "Council", {"need": 2})))
     assert list(found) == ["leadership", "culture", "costs", "money", "need"]
-    assert (found["need"].level, found["need"].providers.n, found["need"].rank) == (2, 0, None)
+    assert (found["need"].level, standing(found["need"]).n, found["need"].rank) == (2, 0, None)
 
 
 def test_each_council_has_its_own_market() -> None:
@@ -189,13 +190,13 @@ def test_one_side_alone_has_a_market_too() -> None:
     supply = themes(compared(answered(PROVIDER, "A", {"costing": 2})))
     demand = themes(compared(answered(COMMISSIONER, "Council", {"prices": 2})))
     assert (supply["costs"].level, supply["costs"].gap, supply["costs"].rank) == (None, None, 1)
-    assert (demand["costs"].level, demand["costs"].providers.n, demand["costs"].gap) == (2, 0, None)
+    assert (demand["costs"].level, standing(demand["costs"]).n, demand["costs"].gap) == (2, 0, None)
 
 
 def test_all_blank_measures_nothing() -> None:
     """A return without an answer has a position of blanks."""
     found = themes(compared(answered(PROVIDER, "A", {}), answered(COMMISSIONER, "Council", {})))
-    assert {(row.level, row.providers.n, row.rank) for row in found.values()} == {(None, 0, None)}
+    assert {(row.level, standing(row).n, row.rank) for row in found.values()} == {(None, 0, None)}
 
 
 def test_councils_show_their_people_beside_the_position() -> None:

@@ -73,7 +73,7 @@ def test_the_median_of_the_region_is_not_that_of_medians(tmp_path: Path) -> None
         internal(tmp_path / "b.xlsx", council("B", [{"strategy": 5}])),
     )
     leadership = theme(found, "leadership")
-    assert [one.found.median for one in leadership.councils if one.found] == [1, 5]
+    assert [one.found.median for one in leadership.units if one.found] == [1, 5]
     assert (leadership.found.counts, leadership.found.median) == ((9, 0, 0, 0, 1), 1)
 
 
@@ -85,7 +85,7 @@ def test_returns_and_shared_figures_add_up_alike(tmp_path: Path) -> None:
     for second in (internal(tmp_path / "b.xlsx", b), for_everybody(tmp_path / "c.xlsx", b)):
         leadership = theme(merged(first, second), "leadership")
         assert leadership.found.counts == (2, 8, 2, 1, 1)
-        assert [(one.council.name, one.level) for one in leadership.councils] == [("A", 4), ("B", 1)]
+        assert [(one.name, one.level) for one in leadership.units] == [("A", 4), ("B", 1)]
         assert leadership.rests_on == ("A", "B")
 
 
@@ -166,8 +166,8 @@ def test_a_council_s_own_level_needs_no_name_that_matches() -> None:
             *(replace(one, path=f"b{one.path}", council="B") for one in others),
         )
     )
-    rows = theme(found, "leadership").councils
-    assert [(one.council.name, one.level) for one in rows] == [("B", None), ("The County", 3)]
+    rows = theme(found, "leadership").units
+    assert [(one.name, one.level) for one in rows] == [("B", None), ("The County", 3)]
 
 
 def test_actions_count_for_the_council_they_were_planned_in(tmp_path: Path) -> None:

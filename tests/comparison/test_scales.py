@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.books import tables
 from tests.builders.regions import council, for_everybody, merged, of_round, raw
-from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, PROVIDER, action, answered, ledger
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, PROVIDER, action, answered, ledger, standing
 from tests.builders.scales import instruments, with_steps
 from tests.office.calc import Calc, ErrorValue
 from xlkit.books.consolidated import consolidated_workbook
@@ -59,9 +59,9 @@ def test_four_levels_are_compared_as_five_are() -> None:
     found = costs(compared(known, costing(known)))
     assert found.providers == Distribution((1, 2, 0, 2), FOUR)
     assert (found.level, found.gap, found.dominance, found.quadrant) == (3, 1, 0.2, "support providers")
-    assert found.providers.low_share == 0.6
+    assert standing(found).low_share == 0.6
     assert found.providers.agreement == pytest.approx(1 / 3)
-    assert (found.providers.median, found.providers.band, found.providers.polarised) == (2, "split", "yes")
+    assert (standing(found).median, found.providers.band, found.providers.polarised) == (2, "split", "yes")
 
 
 def test_seven_levels_have_their_own_low_ones(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_seven_levels_have_their_own_low_ones(tmp_path: Path) -> None:
     known = instruments(7, 7)
     comparison = compared(known, costing(known, 5, (1, 3, 4, 5, 7)))
     found = costs(comparison)
-    assert found.providers.counts == (1, 0, 1, 1, 1, 0, 1)
-    assert (found.providers.low_share, found.quadrant) == (0.4, "support providers")
+    assert standing(found).counts == (1, 0, 1, 1, 1, 0, 1)
+    assert (standing(found).low_share, found.quadrant) == (0.4, "support providers")
     consolidated_workbook.write(comparison, tmp_path / "a.xlsx")
     headers = list(tables.rows(load_workbook(tmp_path / "a.xlsx"), "Themes_1")[0])
     assert [text for text in headers if str(text).startswith("At level")] == [f"At level {n}" for n in range(1, 8)]
@@ -81,7 +81,7 @@ def test_what_a_template_says_comes_before_what_is_usual() -> None:
     """Its own low levels count, and its own cut parts quadrants, whatever the round says."""
     known = {name: replace(one, low=1, cut=3.0) for name, one in instruments(4, 4).items()}
     found = costs(compare(known, CROSSWALK, costing(known), AS_AT, cut=2))
-    assert (found.providers.low_share, found.quadrant) == (0.2, "joint priority")
+    assert (standing(found).low_share, found.quadrant) == (0.2, "joint priority")
 
 
 def test_the_round_s_cut_is_for_five_levels() -> None:
@@ -98,7 +98,7 @@ def test_two_scales_stand_beside_each_other_and_are_never_subtracted() -> None:
     known = instruments(4, 5)
     comparison = compared(known, costing(known))
     found = costs(comparison)
-    assert (found.level, found.providers.counts, found.rank) == (3, (1, 2, 0, 2), 1)
+    assert (found.level, standing(found).counts, found.rank) == (3, (1, 2, 0, 2), 1)
     assert (found.common, found.gap, found.dominance, found.quadrant) == (None, None, None, None)
     table = json.loads(json.dumps(consolidated_workbook.data(comparison)))["tables"]["Themes_1"]
     row = next(row for row in table["rows"] if row["theme"] == found.theme.title)
@@ -214,7 +214,7 @@ def test_a_region_on_four_levels(own: int, gaps: list[float | None], tmp_path: P
     (side,) = comparison.region.sides
     found = next(theme for theme in side.themes if theme.theme.name == "costs")
     assert found.found == Distribution((1, 3, 5, 1), FOUR)
-    assert [one.gap for one in found.councils] == gaps
+    assert [one.gap for one in found.units] == gaps
     consolidated_workbook.write(comparison, tmp_path / "region.xlsx")
     found_there = tables.rows(load_workbook(tmp_path / "region.xlsx", data_only=True), "Councils_1")
     written = [row for row in found_there if row["Theme"] == "Costs and prices"]

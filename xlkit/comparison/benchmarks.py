@@ -9,7 +9,6 @@ from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.peers import peer_count, peer_shares
-from xlkit.measures.scale import counts
 
 NO_COUNCILS: Mapping[str, str] = {}
 EVERYBODY = "All providers"
@@ -31,7 +30,7 @@ def _benchmark(panel: Panel, councils: Mapping[str, str]) -> Benchmark:
 def _sections(panel: Panel) -> Iterator[SectionSpread]:
     for place, part in enumerate(panel.parts):
         levels = (position.parts[place] for position in panel.positions)
-        yield SectionSpread(part, Distribution(counts(levels, panel.scale), panel.scale))
+        yield SectionSpread(part, Distribution.of(levels, panel.scale))
 
 
 def groupings(panel: Panel) -> tuple[Grouping, ...]:
@@ -53,7 +52,7 @@ def _rows(panel: Panel, grouping: Grouping) -> Iterator[GroupTheme]:
     for number in range(1, len(grouping.groups) + 1):
         members = [position for position, its in zip(panel.positions, grouping.members, strict=True) if its == number]
         for place, spoken in enumerate(panel.themes):
-            standing = Distribution(counts((position.themes[place].level for position in members), scale), scale)
+            standing = Distribution.of((position.themes[place].level for position in members), scale)
             yield GroupTheme(grouping, number, spoken, standing)
 
 

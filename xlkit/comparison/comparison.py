@@ -14,7 +14,7 @@ from xlkit.comparison.people.money_beside import MoneyBeside
 from xlkit.comparison.regional.region import Region
 from xlkit.comparison.sides.market import Market
 from xlkit.comparison.sides.pairing import Pairing, Seen
-from xlkit.comparison.standing.panel import Panel, Part, Position, Spoken
+from xlkit.comparison.standing.panel import Asked, Panel, Part, Position, Spoken, Themed
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
@@ -25,22 +25,17 @@ from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Promise
 
 
-class ItemSpread(Struct, frozen=True):
+class ItemSpread(Themed, frozen=True):
     """One item over all organisations; `apart` counts answers outside its order that positions rest on."""
 
-    section: Section
-    item: Item
-    theme: Theme | None
     found: Distribution
     actions: int
     apart: int = 0
 
 
-class Challenge(Struct, frozen=True):
+class Challenge(Asked, frozen=True):
     """One item as a commissioning organisation answers it; `views` goes by the respondents of its council."""
 
-    section: Section
-    item: Item
     level: int | None
     views: tuple[int | None, ...]
     found: Distribution
@@ -56,12 +51,10 @@ class Council(Struct, frozen=True):
     challenges: tuple[Challenge, ...]
 
 
-class WithinItem(Struct, frozen=True):
+class WithinItem(Asked, frozen=True):
     """One item over the single views inside one organisation."""
 
     position: Position
-    section: Section
-    item: Item
     level: int | None
     found: Distribution
 

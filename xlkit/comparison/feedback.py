@@ -11,7 +11,7 @@ from xlkit.comparison.between_rounds.movement import Movement, round_of
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.readers import Readers, readers
 from xlkit.comparison.regional.regions import memberships
-from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.comparison.standing.panel import Asked, Panel, Position
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
@@ -36,7 +36,7 @@ class Others(Struct, frozen=True):
         return self.below + self.same + self.above
 
 
-class Topic(Struct, frozen=True):
+class Topic(Asked, frozen=True):
     """One topic as the provider answered it; `last` is its level of the round before.
 
     `others` is None where the provider has no level, or too few others have one. Where many have one it `is_held_back`
@@ -44,8 +44,6 @@ class Topic(Struct, frozen=True):
     `apart` are the words under which its answer is counted apart, where it has no level for that.
     """
 
-    section: Section
-    item: Item
     level: int | None
     last: int | None
     others: Others | None

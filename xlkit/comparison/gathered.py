@@ -1,37 +1,27 @@
 """Gathered: texts and rows of tables of all returns, each as it was given."""
 
-from msgspec import Struct
-
-from xlkit.comparison.standing.panel import Position
-from xlkit.form.crosswalk import Theme
-from xlkit.form.instrument import Section
+from xlkit.comparison.standing.panel import Position, Themed
 from xlkit.form.item import Item, Kind
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Answer, Return, TableRow
 
 
-class Told(Struct, frozen=True):
+class Told(Themed, frozen=True):
     """A text that is gathered; of a request for support `helpers` are the positions ahead, the furthest on first.
 
     `number` is the position of the organisation it speaks for, None where it speaks for none.
     """
 
     completed: Return
-    section: Section
-    item: Item
-    theme: Theme | None
     answer: Answer
     number: int | None
     helpers: tuple[Position, ...] = ()
 
 
-class Listed(Struct, frozen=True):
+class Listed(Themed, frozen=True):
     """A row of somebody's table; `timing` says where its first date stands, or that a choice of the row closes it."""
 
     completed: Return
-    section: Section
-    item: Item
-    theme: Theme | None
     row: TableRow
     timing: str
 

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison, Planned
-from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTheme
-from xlkit.comparison.regional.region import Region, RegionTheme, SharedRegionTheme
+from xlkit.comparison.disclosure.published import Shared, SharedMarket
+from xlkit.comparison.regional.region import Region, RegionTheme
 from xlkit.comparison.sides.market import Market, MarketTheme
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.identity import Perspective
@@ -161,7 +161,7 @@ def _standing(comparison: Comparison) -> Iterator[_Standing]:
 
 
 def _of_market(
-    number: int, scale: Scale, themes: Sequence[MarketTheme | SharedTheme], name: str, *, is_compared: bool
+    number: int, scale: Scale, themes: Sequence[MarketTheme], name: str, *, is_compared: bool
 ) -> Iterator[_Standing]:
     for row, theme in enumerate(themes):
         if theme.providers and theme.providers.n:
@@ -170,7 +170,7 @@ def _of_market(
             yield _Standing(finding, theme.providers, theme.gap, theme.rank or 0, is_low)
 
 
-def _of_region(number: int, themes: Sequence[RegionTheme | SharedRegionTheme]) -> Iterator[_Standing]:
+def _of_region(number: int, themes: Sequence[RegionTheme]) -> Iterator[_Standing]:
     for row, theme in enumerate(themes):
         if theme.found.n:
             finding = Finding(On.REGION, number, row, theme.scale)
@@ -209,7 +209,7 @@ def _own_providers(region: Region) -> Iterator[OwnProviders]:
             (abs(own.gap), Finding(On.COUNCILS, number, row * (len(region.councils) + 1) + place, theme.scale))
             for number, side in enumerate(region.sides, start=1)
             for row, theme in enumerate(side.themes)
-            if (own := theme.councils[place]).gap is not None and own.found and own.found.polarised != "yes"
+            if (own := theme.units[place]).gap is not None and own.found and own.found.polarised != "yes"
         ]
         widest = max(gaps, key=lambda one: one[0], default=(0.0, None))
         yield OwnProviders(council.name, widest[1] if widest[0] else None, len(gaps))

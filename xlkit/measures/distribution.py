@@ -1,5 +1,7 @@
 """A distribution: how many stand at each level of a scale, and what follows from it."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from xlkit.measures import agreement, location, scale
@@ -11,6 +13,11 @@ class Distribution(Struct, frozen=True):
 
     counts: Counts
     scale: Scale
+
+    @classmethod
+    def of(cls, levels: Iterable[int | None], steps: Scale) -> "Distribution":
+        """That of some levels; blanks are left out."""
+        return cls(scale.counts(levels, steps), steps)
 
     @property
     def n(self) -> int:

@@ -15,7 +15,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
-from xlkit.comparison.regional.region import SharedRegionTheme, combine
+from xlkit.comparison.regional.region import RegionTheme, combine
 from xlkit.intake.log import Ledger
 from xlkit.measures.scale import FIVE, Counts, counts
 
@@ -38,7 +38,7 @@ def shared(councils: Mapping[str, Sequence[Levels]], smallest: int = SMALLEST) -
     return share(compare(INSTRUMENTS, CROSSWALK, together(councils, {"leadership": 3}), AS_AT, smallest=smallest))
 
 
-def themes(found: Shared) -> Mapping[str, SharedRegionTheme]:
+def themes(found: Shared) -> Mapping[str, RegionTheme]:
     assert found.region is not None
     return {one.theme.name: one for side in found.region.sides for one in side.themes}
 
@@ -205,7 +205,7 @@ def test_what_is_not_shown_is_named_with_its_reason() -> None:
 Named = Mapping[str, Mapping[str, Levels]]
 
 
-def overlapping(councils: Named, smallest: int = SMALLEST) -> Mapping[str, SharedRegionTheme]:
+def overlapping(councils: Named, smallest: int = SMALLEST) -> Mapping[str, RegionTheme]:
     """The themes of a region whose councils have providers of these names."""
     entries = [
         replace(entry, path=f"{name} {entry.path}", council=name)
@@ -220,7 +220,7 @@ def standing(names: str, level: int = 2) -> Mapping[str, Levels]:
     return {name: {"strategy": level} for name in names}
 
 
-def shown(found: SharedRegionTheme) -> Mapping[str, int]:
+def shown(found: RegionTheme) -> Mapping[str, int]:
     return {one.name: one.found.n for one in found.units if one.found is not None}
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from xlkit.comparison.standing.panel import Panel
+from xlkit.comparison.standing.panel import Panel, Themed
 from xlkit.comparison.standing.standing import Standing, stand
-from xlkit.form.crosswalk import Crosswalk, Theme
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument, Section
+from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.measures.change import moved, net_movement
 from xlkit.returns.completed import Return
@@ -50,12 +50,9 @@ class Pair(Struct, frozen=True):
         return moved(self.before, self.now)
 
 
-class ItemMovement(Struct, frozen=True):
+class ItemMovement(Themed, frozen=True):
     """One item: its transitions, and how many have a level on it only now (joined) or only had one before (left)."""
 
-    section: Section
-    item: Item
-    theme: Theme | None
     transitions: Transitions
     joined: int
     left: int

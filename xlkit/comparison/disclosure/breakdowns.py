@@ -9,7 +9,6 @@ from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.disclosure.published import Breakdown, SharedGroup, Withheld
 from xlkit.comparison.standing.panel import Panel
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
 
 TOO_SMALL = (
     "One of its groups has fewer than {smallest} organisations with a level, or would tell of fewer, held against the "
@@ -37,8 +36,7 @@ def breakdowns(
 
 def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:
     """For each kind of group the one that each position belongs to, in the order of the positions."""
-    returns = {one.identity.return_id: one for one in panel.returns}
-    speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
+    speaking = panel.speaking(panel.positions)
     return {
         "Locality": labels([{one.locality for one in group} for group in speaking]),
         "Service area": labels([{one.service_area for one in group} for group in speaking]),
@@ -62,23 +60,13 @@ def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Seque
 
 def _rows(panel: Panel, themes: Sequence[Series], labels: Sequence[str]) -> tuple[SharedGroup, ...]:
     shown, scale = {series.name for series in themes}, panel.scale
+    members = {
+        group: [position for position, label in zip(panel.positions, labels, strict=True) if label == group]
+        for group in sorted(set(labels))
+    }
     return tuple(
-        SharedGroup(
-            spoken.theme,
-            group,
-            Distribution(
-                counts(
-                    (
-                        position.themes[place].level
-                        for position, label in zip(panel.positions, labels, strict=True)
-                        if label == group
-                    ),
-                    scale,
-                ),
-                scale,
-            ),
-        )
+        SharedGroup(spoken.theme, group, Distribution.of((one.themes[place].level for one in mine), scale))
         for place, spoken in enumerate(panel.themes)
         if spoken.theme.name in shown
-        for group in sorted(set(labels))
+        for group, mine in members.items()
     )

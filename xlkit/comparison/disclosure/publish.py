@@ -13,7 +13,6 @@ from xlkit.comparison.disclosure.published import (
     SharedItem,
     SharedMarket,
     SharedSide,
-    SharedTheme,
     SharedView,
     Withheld,
 )
@@ -24,11 +23,9 @@ from xlkit.comparison.disclosure.shared_movements import shared_movements
 from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
 from xlkit.comparison.disclosure.told import left_out
-from xlkit.comparison.regional.region import SharedRegion
-from xlkit.comparison.sides.market import Market, MarketTheme, spoken
+from xlkit.comparison.sides.market import Market, MarketTheme, ranked, spoken
 from xlkit.comparison.sides.pairing import Seen, SeenItem
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
-from xlkit.measures.priority import Standing, ranks
 from xlkit.measures.scale import FIVE
 from xlkit.returns.likeness import counted_once
 
@@ -41,7 +38,10 @@ def share(comparison: Comparison) -> Shared:
     """The aggregates of a comparison, none of them on fewer organisations than it asks for, counted on their base n."""
     smallest = comparison.smallest
     of_region = share_region(comparison, smallest)
-    shared = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
+    shown = comparison if of_region else published(comparison)
+    blank = Shared(TITLE, comparison.round, comparison.as_at, shown.quadrants_part_at, smallest)
+    region, region_out = of_region or (None, ())
+    shared = replace(blank, region=region, withheld=region_out) if region else _of_council(blank, shown)
     matrices, ratings_out = shared_ratings(comparison, smallest)
     questions, questions_out = shared_questions(comparison, smallest)
     people = comparison.told
@@ -58,33 +58,14 @@ def share(comparison: Comparison) -> Shared:
     )
 
 
-def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:
-    return Shared(
-        title=TITLE,
-        round=comparison.round,
-        as_at=comparison.as_at,
-        cut=comparison.quadrants_part_at,
-        smallest=smallest,
-        markets=(),
-        sides=(),
-        councils=(),
-        views=(),
-        withheld=withheld,
-        region=region,
-    )
-
-
-def _of_council(comparison: Comparison, smallest: int) -> Shared:
+def _of_council(blank: Shared, comparison: Comparison) -> Shared:
+    smallest = blank.smallest
     sides = {panel.instrument.name: released(panel, panel.positions, smallest) for panel, _ in comparison.spreads}
     shown = [_shared_side(comparison, side, smallest) for side in sides.values()]
     views, views_out = shared_views(comparison.seen, smallest)
     markets = tuple(_market(market, sides) for market in comparison.markets)
-    return Shared(
-        title=TITLE,
-        round=comparison.round,
-        as_at=comparison.as_at,
-        cut=comparison.quadrants_part_at,
-        smallest=smallest,
+    return replace(
+        blank,
         markets=markets,
         sides=tuple(side for side, _ in shown),
         councils=tuple(_council(council) for council in comparison.councils),
@@ -100,35 +81,15 @@ def _of_council(comparison: Comparison, smallest: int) -> Shared:
 
 def _market(market: Market, sides: dict[str, Release]) -> SharedMarket:
     side = sides[market.providers.instrument.name] if market.providers else None
-    rows = [_theme(theme, side, market) for theme in market.themes]
-    standings = [
-        Standing(
-            row.providers.n if row.providers else 0,
-            row.providers.low_share if row.providers else None,
-            row.level,
-            row.providers.agreement if row.providers else None,
-            row.without_action,
-        )
-        for row in rows
-    ]
-    themes = tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks(standings), strict=True))
+    themes = ranked([_theme(theme, side, market) for theme in market.themes])
     commissioner = market.council.organisation if market.council else ""
     instrument = side.panel.instrument.title if side else ""
     return SharedMarket(commissioner, instrument, market.scale, market.own_scale, themes)
 
 
-def _theme(theme: MarketTheme, side: Release | None, market: Market) -> SharedTheme:
+def _theme(theme: MarketTheme, side: Release | None, market: Market) -> MarketTheme:
     shows = side is not None and spoken(market.providers, theme.theme) is not None and side.shows(theme.theme.name)
-    return SharedTheme(
-        theme=theme.theme,
-        links=theme.links,
-        level=theme.level,
-        lowest=theme.commissioner.lowest if theme.commissioner else None,
-        providers=theme.providers if shows else None,
-        without_action=theme.without_action if shows else None,
-        rank=None,
-        common=theme.common,
-    )
+    return theme if shows else replace(theme, providers=None, without_action=None)
 
 
 def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
@@ -205,7 +166,7 @@ def _many(item: SeenItem, place: int) -> int:
 
 
 def _shared(item: SeenItem) -> SharedView:
-    return SharedView(item.view.subject, item.view.perspective.value, item.section, item.item, item.own, item.found)
+    return SharedView(item.section, item.item, item.view.subject, item.view.perspective.value, item.own, item.found)
 
 
 def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[str]:

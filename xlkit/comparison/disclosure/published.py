@@ -7,48 +7,17 @@ from msgspec import Struct
 from xlkit.comparison.disclosure.signals import Signal
 from xlkit.comparison.other_scales.scale_matrix import ChoiceScale
 from xlkit.comparison.regional.region import SharedRegion
+from xlkit.comparison.sides.market import MarketTheme
+from xlkit.comparison.standing.panel import Asked, Themed
 from xlkit.form.crosswalk import Theme
-from xlkit.form.instrument import Section
-from xlkit.form.item import Choice, Item, Role
+from xlkit.form.item import Choice, Role
 from xlkit.intake.council_workbook import Counted
 from xlkit.measures.change import net_movement
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import Scale
 from xlkit.voice.telling import Telling
 
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
-
-
-class SharedTheme(Struct, frozen=True):
-    """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow.
-
-    `common` is the scale of both sides, with the cut of the round; None where theirs have different steps.
-    """
-
-    theme: Theme
-    links: str
-    level: int | None
-    lowest: int | None
-    providers: Distribution | None
-    without_action: float | None
-    rank: int | None
-    common: Scale | None
-
-    @property
-    def gap(self) -> float | None:
-        """The commissioner's level less the providers' median."""
-        return gap(self.level, self.providers.median) if self.providers and self.common else None
-
-    @property
-    def dominance(self) -> float | None:
-        """Providers below the commissioner less those above, as a share."""
-        return dominance(self.level, self.providers.counts) if self.providers and self.common else None
-
-    @property
-    def quadrant(self) -> str | None:
-        """Which of four the theme calls for."""
-        return quadrant(self.level, self.providers.median, self.common.cut) if self.providers and self.common else None
 
 
 class SharedMarket(Struct, frozen=True):
@@ -62,7 +31,7 @@ class SharedMarket(Struct, frozen=True):
     instrument: str
     scale: Scale
     own_scale: Scale
-    themes: tuple[SharedTheme, ...]
+    themes: tuple[MarketTheme, ...]
 
     @property
     def is_one_scale(self) -> bool:
@@ -80,20 +49,15 @@ class SharedMarket(Struct, frozen=True):
         return any(theme.providers is not None for theme in self.themes)
 
 
-class SharedItem(Struct, frozen=True):
+class SharedItem(Themed, frozen=True):
     """One item over all providers."""
 
-    section: Section
-    item: Item
-    theme: Theme | None
     found: Distribution
 
 
-class SharedChallenge(Struct, frozen=True):
+class SharedChallenge(Asked, frozen=True):
     """The commissioner's own position on one of its challenges."""
 
-    section: Section
-    item: Item
     level: int | None
 
 
@@ -105,13 +69,11 @@ class SharedCouncil(Struct, frozen=True):
     challenges: tuple[SharedChallenge, ...]
 
 
-class SharedView(Struct, frozen=True):
+class SharedView(Asked, frozen=True):
     """How a commissioner's own level on an item stands beside those that others, of one perspective, give it."""
 
     commissioner: str
     perspective: str
-    section: Section
-    item: Item
     own: int | None
     found: Distribution
 
@@ -131,12 +93,10 @@ class Breakdown(Struct, frozen=True):
     rows: tuple[SharedGroup, ...]
 
 
-class SharedMovement(Struct, frozen=True):
+class SharedMovement(Asked, frozen=True):
     """How the providers moved on one item since an earlier round: how many went down, stayed and went up."""
 
     earlier: str
-    section: Section
-    item: Item
     down: int
     same: int
     up: int
@@ -169,12 +129,9 @@ class SharedSide(Struct, frozen=True):
     movements: tuple[SharedMovement, ...]
 
 
-class SharedMatrixItem(Struct, frozen=True):
+class SharedMatrixItem(Themed, frozen=True):
     """One item on a scale of its own: the counts of its choices, and what each publisher picked, by organisation."""
 
-    section: Section
-    item: Item
-    theme: Theme | None
     scale: ChoiceScale
     counts: tuple[int, ...]
     days: tuple[date | None, ...]
@@ -193,16 +150,13 @@ class SharedMatrix(Struct, frozen=True):
     rows: tuple[SharedMatrixItem, ...]
 
 
-class SharedQuestion(Struct, frozen=True):
+class SharedQuestion(Themed, frozen=True):
     """One question off the scales: how many answered and picked each choice, and where numbers and dates lie.
 
     `quartiles` are the lower one, the median and the upper one, and `middle_day` the date in the middle; they are None
     where fewer than twice the smallest group answered.
     """
 
-    section: Section
-    item: Item
-    theme: Theme | None
     n: int
     counts: tuple[int, ...]
     quartiles: tuple[float | None, ...] = (None, None, None)
@@ -233,11 +187,11 @@ class Shared(Struct, frozen=True):
     as_at: date
     cut: float
     smallest: int
-    markets: tuple[SharedMarket, ...]
-    sides: tuple[SharedSide, ...]
-    councils: tuple[SharedCouncil, ...]
-    views: tuple[SharedView, ...]
-    withheld: tuple[Withheld, ...]
+    markets: tuple[SharedMarket, ...] = ()
+    sides: tuple[SharedSide, ...] = ()
+    councils: tuple[SharedCouncil, ...] = ()
+    views: tuple[SharedView, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     counted: tuple[Counted, ...] = ()
     region: SharedRegion | None = None
     matrices: tuple[SharedMatrix, ...] = ()

@@ -12,18 +12,14 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from itertools import combinations
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from xlkit.comparison.between_rounds.movement import round_of
 from xlkit.comparison.disclosure.overlaps import Answer, cells, most, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
 from xlkit.comparison.disclosure.release import Release, released
-from xlkit.comparison.standing.panel import Position
+from xlkit.comparison.standing.panel import Asked, Position
 from xlkit.comparison.standing.panels import panel
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Section
-from xlkit.form.item import Item
 from xlkit.returns.completed import Return
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of
@@ -36,15 +32,13 @@ _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 """Levels now by group, and levels then and moves between them by the earlier round, of one item."""
 
 
-class _Moves(Struct, frozen=True):
+class _Moves(Asked, frozen=True):
     """One item since an earlier round, by the plain names of organisations; `matched` gives the levels then and now.
 
     `then` gives the levels then of all, and `groups` who stood in each group that the earlier round told apart.
     """
 
     earlier: str
-    section: Section
-    item: Item
     matched: Mapping[str, tuple[int, int]]
     then: Mapping[str, int]
     groups: Mapping[Hashable, Sequence[str]]

@@ -13,23 +13,14 @@ from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
 from xlkit.comparison.disclosure.overlaps import MOST_TRIED, Answer, cells, most, sets, telling, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.release import Release, releases
-from xlkit.comparison.regional.region import (
-    CouncilTheme,
-    RegionSide,
-    RegionTheme,
-    SharedRegion,
-    SharedRegionSide,
-    SharedRegionTheme,
-    SharedUnit,
-    Source,
-    combine,
-)
+from xlkit.comparison.regional.region import RegionSide, RegionTheme, RegionUnit, SharedRegion, Source, combine
 from xlkit.comparison.regional.regions import memberships
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.names import same_organisation
@@ -96,7 +87,7 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
     for side in region.sides:
         councils = _councils(side, members, own, smallest)
         themes = tuple(_theme(one, councils) for one in side.themes)
-        sides.append(SharedRegionSide(side.instrument, themes))
+        sides.append(RegionSide(side.instrument, None, themes))
         withheld += _withheld(side.instrument.title, themes, smallest)
     return SharedRegion(tuple(one.name for one in region.councils), tuple(sides)), tuple(withheld)
 
@@ -107,25 +98,26 @@ def _councils(side: RegionSide, members: Mapping[str, str], own: Mapping[str, in
     return _Councils(by_council, (frozenset(), *knowing), smallest)
 
 
-def _theme(theme: RegionTheme, councils: _Councils) -> SharedRegionTheme:
+def _theme(theme: RegionTheme, councils: _Councils) -> RegionTheme:
     answers = _answers(theme, councils)
     shown = _Shown(_alone(answers, councils), _together(answers, councils)) if answers else _Shown()
-    rows = [_council(one, shown, councils.smallest) for one in theme.councils]
+    rows = [_council(one, shown, councils.smallest) for one in theme.units]
     if shown.together:
-        joined = (one.found.counts for one in theme.councils if one.council.name in shown.together and one.found)
-        rows.append(SharedUnit(TOGETHER, None, None, Distribution(combine(joined, theme.scale), theme.scale)))
-    return SharedRegionTheme(theme.theme, theme.is_partial, theme.scale, tuple(rows))
+        joined = (one.found.counts for one in theme.units if one.name in shown.together and one.found)
+        rows.append(RegionUnit(TOGETHER, None, None, Distribution(combine(joined, theme.scale), theme.scale)))
+    return replace(theme, units=tuple(rows))
 
 
-def _council(row: CouncilTheme, shown: _Shown, smallest: int) -> SharedUnit:
-    name, own = row.council.name, row.council.own
+def _council(row: RegionUnit, shown: _Shown, smallest: int) -> RegionUnit:
+    name, own = row.name, row.council.own if row.council else None
     is_own = own is None or same_organisation(own.organisation, name)
     level, lowest = (row.level, row.lowest) if is_own else (None, None)
-    if row.council.source is Source.SHARED:
+    if row.council and row.council.source is Source.SHARED:
         shows = row.found is not None and row.found.n >= smallest
     else:
         shows = name in shown.alone
-    return SharedUnit(name, level, lowest, row.found if shows else None, name in shown.together, row.is_one_scale)
+    found, is_within = row.found if shows else None, name in shown.together
+    return RegionUnit(name, level, lowest, found, row.is_one_scale, is_within=is_within)
 
 
 def _answers(theme: RegionTheme, councils: _Councils) -> _Answers | None:
@@ -211,7 +203,7 @@ def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) ->
     return {name: [(one, "") for one in mine - insider] for name, mine in figures.items()}
 
 
-def _withheld(title: str, themes: Sequence[SharedRegionTheme], smallest: int) -> Iterator[Withheld]:
+def _withheld(title: str, themes: Sequence[RegionTheme], smallest: int) -> Iterator[Withheld]:
     """A row for each council, with the themes on which it is missing."""
     for name in dict.fromkeys(name for theme in themes for name in theme.missing):
         missing = [theme.theme.title for theme in themes if name in theme.missing]

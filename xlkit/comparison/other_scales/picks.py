@@ -21,9 +21,8 @@ def scales_of(instrument: Instrument) -> tuple[ChoiceScale, ...]:
 
 def items_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[MatrixItem, ...]:
     """The ratings, forecasts and outcomes of a panel, by the positions of its organisations."""
-    returns = {one.identity.return_id: one for one in panel.returns}
     moments = {setting.name: setting.title for setting in panel.instrument.settings}
-    speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
+    speaking = panel.speaking(panel.positions)
     return tuple(
         MatrixItem(
             section=section,

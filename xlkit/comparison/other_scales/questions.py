@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from msgspec import Struct
-
-from xlkit.comparison.standing.panel import Panel, Position, Voice
-from xlkit.form.crosswalk import Crosswalk, Theme
-from xlkit.form.instrument import Section
+from xlkit.comparison.standing.panel import Panel, Position, Themed, Voice
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.item import Item, Kind
 from xlkit.measures.location import low_median, quartile_of
 from xlkit.returns.completed import Return
@@ -21,15 +18,12 @@ PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 DIFFER = "answers differ"  # stands for an organisation whose people, without an agreed position, pick different choices
 
 
-class Question(Struct, frozen=True):
+class Question(Themed, frozen=True):
     """One question; `answers` goes by the speakers of its panel.
 
     Of a choice they hold its name, of several the names with spaces between.
     """
 
-    section: Section
-    item: Item
-    theme: Theme | None
     answers: tuple[Said, ...]
 
     @property
@@ -100,8 +94,7 @@ def speakers(panel: Panel) -> Sequence[Speaker]:
 
 def questions(panel: Panel, crosswalk: Crosswalk) -> tuple[Question, ...]:
     """The questions of a panel that anybody answered."""
-    returns = {one.identity.return_id: one for one in panel.returns}
-    speaking = [[returns[id_] for id_ in speaker.speaking] for speaker in speakers(panel)]
+    speaking = panel.speaking(speakers(panel))
     asked = (
         Question(
             section,

@@ -71,9 +71,8 @@ def _told(
             answer = completed.answer(item.name)
             if answer is not None and answer.value not in (None, ""):
                 own = (number or single) if completed.identity.perspective is Perspective.SELF else None
-                yield Told(
-                    completed, section, item, theme, answer, own, helpers.get((section.name, own), ()) if own else ()
-                )
+                ahead_of_it = helpers.get((section.name, own), ()) if own else ()
+                yield Told(section, item, theme, completed, answer, own, ahead_of_it)
 
 
 def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
@@ -92,7 +91,7 @@ def _listed(panel: Panel, crosswalk: Crosswalk, as_at: date) -> Iterator[Listed]
         mine = [row for row in completed.rows if row.table in tables]
         for row in sorted(mine, key=lambda row: (order[row.table], row.number)):
             section, item, theme = tables[row.table]
-            yield Listed(completed, section, item, theme, row, _timing(item, row, as_at))
+            yield Listed(section, item, theme, completed, row, _timing(item, row, as_at))
 
 
 def _timing(table: Item, row: TableRow, as_at: date) -> str:

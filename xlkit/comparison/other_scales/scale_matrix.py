@@ -8,8 +8,7 @@ from msgspec import Struct
 from xlkit.comparison.gathered import Listed, Told
 from xlkit.comparison.other_scales.questions import Question
 from xlkit.comparison.other_scales.shares import Share
-from xlkit.comparison.standing.panel import Panel, Position
-from xlkit.form.crosswalk import Theme
+from xlkit.comparison.standing.panel import Panel, Position, Themed
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
 from xlkit.measures.picks import SHIFTS
@@ -61,17 +60,14 @@ class ScaleStep(Struct, frozen=True):
     refs: tuple[str, ...]
 
 
-class MatrixItem(Struct, frozen=True):
+class MatrixItem(Themed, frozen=True):
     """One item that is picked from a scale; `picks`, `days` and `entered` go by the positions of its panel.
 
     `days` hold the date that each organisation's wording gives to the item, None where its template names none, and
     `entered` the date that stands beside its answer. `moment` is what the date is called.
     """
 
-    section: Section
-    item: Item
     role: Role
-    theme: Theme | None
     scale: ChoiceScale
     picks: tuple[Choice | None, ...]
     moment: str

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
-from xlkit.comparison.standing.panel import Panel
-from xlkit.form.instrument import Section
+from xlkit.comparison.standing.panel import Asked, Panel
 from xlkit.form.item import Item, Role
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
@@ -13,11 +10,9 @@ from xlkit.returns.completed import Return
 FEWEST = 5  # people of whom a share is told, so that none of them is told of
 
 
-class Share(Struct, frozen=True):
+class Share(Asked, frozen=True):
     """One item that counts a part of what another counts; `parts` and `wholes` go by the positions of its panel."""
 
-    section: Section
-    item: Item
     whole: Item
     parts: tuple[int | None, ...]
     wholes: tuple[int | None, ...]
@@ -46,9 +41,7 @@ class Share(Struct, frozen=True):
 
 def shares(panel: Panel) -> tuple[Share, ...]:
     """The shares of a panel that anybody has counted; of several returns of one organisation the low middle stands."""
-    returns = {one.identity.return_id: one for one in panel.returns}
-    speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
-    return tuple(share for share in _shares(panel, speaking) if share.known)
+    return tuple(share for share in _shares(panel, panel.speaking(panel.positions)) if share.known)
 
 
 def _shares(panel: Panel, speaking: Sequence[Sequence[Return]]) -> Iterator[Share]:

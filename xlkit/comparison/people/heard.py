@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from xlkit import days
 from xlkit.comparison.sides.market import Market, MarketTheme
+from xlkit.measures.distribution import Distribution
 from xlkit.measures.planning import DONE
 from xlkit.measures.scale import Scale
 from xlkit.returns.names import organisation_of, same_organisation
@@ -181,5 +182,5 @@ def _heard(
     if level is None:
         return Heard(subject, people, following.workshop.heard, names)
     market_theme, scale, number = level
-    n = sum(market_theme.providers.counts)
-    return Heard(subject, people, following.workshop.heard, names, market_theme.providers.median, n, scale, number)
+    found = market_theme.providers or Distribution((), scale)
+    return Heard(subject, people, following.workshop.heard, names, found.median, found.n, scale, number)

@@ -74,7 +74,7 @@ def _levels(theme: str, sides: Sequence[RegionSide]) -> tuple[Mapping[str, Distr
     for side in sides:
         for spoken in side.themes:
             if spoken.theme.title == theme:
-                by_council = {one.council.name: one.found for one in spoken.councils if one.found is not None}
+                by_council = {one.name: one.found for one in spoken.units if one.found is not None}
                 return {**by_council, "": spoken.found}, spoken.scale
     return {}, None
 

@@ -37,18 +37,22 @@ class RegionCouncil(Struct, frozen=True):
     commissioners: Panel | None = None
 
 
-class CouncilTheme(Struct, frozen=True):
-    """One council on one theme: its own level, and its providers; `found` is None where they are not shown.
+class RegionUnit(Struct, frozen=True):
+    """A council, or several small ones together, on one theme: its own level, and its providers; None if not shown.
 
-    `is_one_scale` says whether both stand on scales of as many steps; without that there is no gap between them.
+    `is_one_scale` says whether both stand on scales of as many steps; without that there is no gap between them, and
+    `why_not` why there are no providers. To everybody a small council `is_within` those that are shown together, and
+    no more is told of any `council`.
     """
 
-    council: RegionCouncil
+    name: str
     level: int | None
     lowest: int | None
     found: Distribution | None
-    why_not: str = ""
     is_one_scale: bool = True
+    why_not: str = ""
+    is_within: bool = False
+    council: RegionCouncil | None = None
 
     @property
     def gap(self) -> float | None:
@@ -62,27 +66,27 @@ class RegionTheme(Struct, frozen=True):
     theme: Theme
     is_partial: bool
     scale: Scale
-    councils: tuple[CouncilTheme, ...]
+    units: tuple[RegionUnit, ...]
 
     @property
     def found(self) -> Distribution:
-        """All providers of the councils that are shown, each council's counts added up."""
-        known = (council.found.counts for council in self.councils if council.found is not None)
+        """All units that are shown, their counts added up, so that the sum says nothing that they do not."""
+        known = (unit.found.counts for unit in self.units if unit.found is not None)
         return Distribution(combine(known, self.scale), self.scale)
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """The councils whose providers are counted."""
-        return tuple(one.council.name for one in self.councils if one.found is not None and one.found.n)
+        """The units whose providers are counted."""
+        return tuple(unit.name for unit in self.units if unit.found is not None and unit.found.n)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The councils whose providers are not shown."""
-        return tuple(one.council.name for one in self.councils if one.found is None)
+        """The councils whose providers are not counted."""
+        return tuple(unit.name for unit in self.units if unit.found is None and not unit.is_within)
 
 
 class RegionSide(Struct, frozen=True):
-    """All councils through one instrument of providers; `panel` is None where there are counts alone."""
+    """All councils through one instrument of providers; `panel` is None where there are counts alone, or are shown."""
 
     instrument: Instrument
     panel: Panel | None
@@ -112,63 +116,11 @@ class Region(Struct, frozen=True):
     heard: RegionHeard | None = None
 
 
-class SharedUnit(Struct, frozen=True):
-    """A council, or several small ones together, as everybody may see it on one theme; `found` is None if not shown.
-
-    `is_within` says of a small council that it is counted among those together, `is_one_scale` whether its own level
-    and its providers stand on scales of as many steps.
-    """
-
-    name: str
-    level: int | None
-    lowest: int | None
-    found: Distribution | None
-    is_within: bool = False
-    is_one_scale: bool = True
-
-    @property
-    def gap(self) -> float | None:
-        """The council's own level less the median of its providers."""
-        return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
-
-
-class SharedRegionTheme(Struct, frozen=True):
-    """One theme of a region as everybody may see it."""
-
-    theme: Theme
-    is_partial: bool
-    scale: Scale
-    units: tuple[SharedUnit, ...]
-
-    @property
-    def found(self) -> Distribution:
-        """The units that are shown, added up, so that the sum says nothing that they do not."""
-        known = (unit.found.counts for unit in self.units if unit.found is not None)
-        return Distribution(combine(known, self.scale), self.scale)
-
-    @property
-    def rests_on(self) -> tuple[str, ...]:
-        """The units whose providers are counted."""
-        return tuple(one.name for one in self.units if one.found is not None)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The councils whose providers are not counted."""
-        return tuple(one.name for one in self.units if one.found is None and not one.is_within)
-
-
-class SharedRegionSide(Struct, frozen=True):
-    """All that everybody may see of a region through one instrument."""
-
-    instrument: Instrument
-    themes: tuple[SharedRegionTheme, ...]
-
-
 class SharedRegion(Struct, frozen=True):
     """All that everybody may see of a region, with the names of its councils."""
 
     councils: tuple[str, ...]
-    sides: tuple[SharedRegionSide, ...]
+    sides: tuple[RegionSide, ...]
 
 
 def combine(several: Iterable[Counts], scale: Scale) -> Counts:

@@ -7,14 +7,13 @@ from msgspec import Struct
 
 from xlkit.comparison.comparison import Note
 from xlkit.comparison.regional.heard_in_region import heard_in_region, uncounted
-from xlkit.comparison.regional.region import CouncilTheme, Region, RegionCouncil, RegionSide, RegionTheme, Source
+from xlkit.comparison.regional.region import Region, RegionCouncil, RegionSide, RegionTheme, RegionUnit, Source
 from xlkit.comparison.standing.panel import Panel, Position, ThemeLevel
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Side
 from xlkit.intake.council_workbook import Counted, CountedTheme
 from xlkit.intake.log import Entry, Ledger
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
 from xlkit.returns.names import organisation_of
 
 NO_RETURNS = "No returns of this template."
@@ -119,29 +118,22 @@ def _side(
 
 def _row(
     given: _Given, theme: Theme, instrument: Instrument, panel: Panel | None, members: Mapping[str, str]
-) -> CouncilTheme:
-    steps = instrument.scale.steps
+) -> RegionUnit:
+    steps, name = instrument.scale.steps, given.council.name
     if given.counted is not None:
         counted, own_steps = _counted(given.counted, instrument, theme)
         providers = Distribution(counted.counts, instrument.scale) if counted and counted.counts is not None else None
         level, lowest = (counted.level, counted.lowest) if counted else (None, None)
-        return CouncilTheme(given.council, level, lowest, providers, "" if providers else NO_COUNTS, own_steps == steps)
+        why_not = "" if providers else NO_COUNTS
+        return RegionUnit(name, level, lowest, providers, own_steps == steps, why_not, council=given.council)
     own = _own(given.council, theme)
-    mine = (
-        [position for position in panel.positions if members.get(position.speaking[0]) == given.council.name]
-        if panel
-        else []
-    )
+    every = panel.positions if panel else ()
+    mine = [position for position in every if members.get(position.speaking[0]) == name]
     providers = _spread(panel, mine, theme) if panel and mine else None
     own_steps = given.council.commissioners.scale.steps if given.council.commissioners else steps
-    return CouncilTheme(
-        council=given.council,
-        level=own.level if own else None,
-        lowest=own.lowest if own else None,
-        found=providers,
-        why_not="" if providers else NO_RETURNS,
-        is_one_scale=own_steps == steps,
-    )
+    level, lowest = (own.level, own.lowest) if own else (None, None)
+    why_not = "" if providers else NO_RETURNS
+    return RegionUnit(name, level, lowest, providers, own_steps == steps, why_not, council=given.council)
 
 
 def _counted(counted: Counted, instrument: Instrument, theme: Theme) -> tuple[CountedTheme | None, int]:
@@ -173,7 +165,7 @@ def _spread(panel: Panel, positions: Iterable[Position], theme: Theme) -> Distri
     if place is None:
         return None
     levels = (position.themes[place].level for position in positions)
-    return Distribution(counts(levels, panel.scale), panel.scale)
+    return Distribution.of(levels, panel.scale)
 
 
 def notes(panels: Iterable[Panel], members: Mapping[str, str], ledger: Ledger, crosswalk: Crosswalk) -> Iterator[Note]:

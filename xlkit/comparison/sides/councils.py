@@ -8,7 +8,6 @@ from xlkit.comparison.standing.standing import levels_of
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
 
@@ -35,7 +34,7 @@ def _council(panel: Panel, position: Position) -> Council:
             item=item,
             level=position.levels[place],
             views=(levels := tuple(view.get(item.name) for view in views)),
-            found=Distribution(counts(levels, panel.scale), panel.scale),
+            found=Distribution.of(levels, panel.scale),
             evidence=_evidence(item, speaking),
         )
         for place, item in enumerate(panel.items)

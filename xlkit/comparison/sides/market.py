@@ -11,48 +11,40 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.planning import without_action
 from xlkit.measures.priority import Standing, ranks
-from xlkit.measures.scale import FIVE, Scale, counts
+from xlkit.measures.scale import FIVE, Scale
 
 
 class MarketTheme(Struct, frozen=True):
     """One theme as the commissioner and the providers stand on it; `links` says whether it rests on partial links.
 
+    `level` is the commissioner's, and `lowest` that of its lowest item. `providers` is None where they are not shown.
     `common` is the scale that both sides stand on, with the cut of the round. It is None where their scales have
     different steps: then they stand beside each other, and nothing is said of the distance between them.
     """
 
     theme: Theme
     links: str
-    commissioner: ThemeLevel | None
-    providers: Distribution
+    level: int | None
+    lowest: int | None
+    providers: Distribution | None
     without_action: float | None
-    rank: int | None
     common: Scale | None
-
-    @property
-    def level(self) -> int | None:
-        """The commissioner's level."""
-        return self.commissioner.level if self.commissioner else None
-
-    @property
-    def lowest(self) -> int | None:
-        """The commissioner's lowest item."""
-        return self.commissioner.lowest if self.commissioner else None
+    rank: int | None = None
 
     @property
     def gap(self) -> float | None:
         """The commissioner's level less the providers' median."""
-        return gap(self.level, self.providers.median) if self.common else None
+        return gap(self.level, self.providers.median) if self.providers and self.common else None
 
     @property
     def dominance(self) -> float | None:
         """Providers below the commissioner less those above, as a share."""
-        return dominance(self.level, self.providers.counts) if self.common else None
+        return dominance(self.level, self.providers.counts) if self.providers and self.common else None
 
     @property
     def quadrant(self) -> str | None:
         """Which of four the theme calls for."""
-        return quadrant(self.level, self.providers.median, self.common.cut) if self.common else None
+        return quadrant(self.level, self.providers.median, self.common.cut) if self.providers and self.common else None
 
 
 class Market(Struct, frozen=True):
@@ -111,10 +103,18 @@ def _market(
     market = Market(providers, commissioner, council, ())
     common = _common(market, cut)
     rows = [row for theme in crosswalk.themes if (row := _theme(theme, market, common)) is not None]
-    places = ranks(
-        [Standing(r.providers.n, r.providers.low_share, r.level, r.providers.agreement, r.without_action) for r in rows]
-    )
-    return replace(market, themes=tuple(replace(row, rank=rank) for row, rank in zip(rows, places, strict=True)))
+    return replace(market, themes=ranked(rows))
+
+
+def ranked(themes: Sequence[MarketTheme]) -> tuple[MarketTheme, ...]:
+    """Some themes, each with its place in the order of priority among them."""
+    places = ranks(list(map(_standing, themes)))
+    return tuple(replace(theme, rank=rank) for theme, rank in zip(themes, places, strict=True))
+
+
+def _standing(theme: MarketTheme) -> Standing:
+    over = theme.providers or Distribution((), FIVE)
+    return Standing(over.n, over.low_share, theme.level, over.agreement, theme.without_action)
 
 
 def _common(market: Market, cut: float) -> Scale | None:
@@ -138,10 +138,10 @@ def _theme(theme: Theme, market: Market, common: Scale | None) -> MarketTheme | 
     return MarketTheme(
         theme=theme,
         links=_links(supply, demand),
-        commissioner=mine,
-        providers=Distribution(counts(levels, market.scale), market.scale),
+        level=mine.level if mine else None,
+        lowest=mine.lowest if mine else None,
+        providers=Distribution.of(levels, market.scale),
         without_action=without_action(levels, [stand.actions for stand in standing]),
-        rank=None,
         common=common,
     )
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from xlkit.comparison.standing.panel import Panel, Position, View
+from xlkit.comparison.standing.panel import Asked, Panel, Position, View
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section, Side
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, further_on, gap
-from xlkit.measures.scale import counts
 from xlkit.returns.names import organisation_of
 
 
@@ -40,7 +39,7 @@ class Heard(Struct, frozen=True):
     gap: float | None
 
 
-class PairItem(Struct, frozen=True):
+class PairItem(Asked, frozen=True):
     """One item on which others were asked of an organisation, whose position has `number`, None without one.
 
     `heard` goes by the perspectives of its pairing.
@@ -48,21 +47,17 @@ class PairItem(Struct, frozen=True):
 
     subject: str
     number: int | None
-    section: Section
-    item: Item
     own: int | None
     heard: tuple[Heard | None, ...]
 
 
-class GapItem(Struct, frozen=True):
+class GapItem(Asked, frozen=True):
     """How many organisations others of one perspective place further on, alike, and less far on than they themselves.
 
     These are `below`, `alike` and `above`: how many gaps lie below 0, at 0 and above it.
     """
 
     perspective: Perspective
-    section: Section
-    item: Item
     below: int
     alike: int
     above: int
@@ -86,13 +81,11 @@ class Pairing(Struct, frozen=True):
     gaps: tuple[GapItem, ...]
 
 
-class SeenItem(Struct, frozen=True):
+class SeenItem(Asked, frozen=True):
     """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
 
     view: View
     subject: str
-    section: Section
-    item: Item
     own: int | None
     found: Distribution
 
@@ -170,7 +163,7 @@ def _gaps(panel: Panel, perspectives: Sequence[Perspective], items: Sequence[Pai
         for mine in filter(None, rows):
             below, alike, above = further_on(heard.gap for row in mine if (heard := row.heard[number]))
             item = mine[0].item
-            yield GapItem(perspective, sections[item.name], item, below, alike, above)
+            yield GapItem(sections[item.name], item, perspective, below, alike, above)
 
 
 def _seen(panel: Panel) -> Seen:
@@ -192,7 +185,7 @@ def _items(panel: Panel, view: View, position: Position | None) -> Iterator[Seen
             section=sections[item.name],
             item=item,
             own=position.levels[place] if position else None,
-            found=Distribution(counts((voice.levels[place] for voice in view.voices), panel.scale), panel.scale),
+            found=Distribution.of((voice.levels[place] for voice in view.voices), panel.scale),
         )
 
 

@@ -1,6 +1,6 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,6 +11,19 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
+
+
+class Asked(Struct, frozen=True):
+    """Something of one item, which stands in a section."""
+
+    section: Section
+    item: Item
+
+
+class Themed(Asked, frozen=True):
+    """The same of an item that may speak of a theme."""
+
+    theme: Theme | None
 
 
 class Basis(StrEnum):
@@ -130,6 +143,11 @@ class Panel(Struct, frozen=True):
     def scale(self) -> Scale:
         """The scale of its instrument, on which its items are compared."""
         return self.instrument.scale
+
+    def speaking(self, speakers: Iterable[Position | Voice]) -> list[list[Return]]:
+        """The returns that each of some positions or voices rests on."""
+        returns = {one.identity.return_id: one for one in self.returns}
+        return [[returns[id_] for id_ in speaker.speaking] for speaker in speakers]
 
     @property
     def own_numbers(self) -> range:

@@ -8,7 +8,6 @@ from xlkit.comparison.standing.panel import Panel
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
 
 
 def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tuple[ItemSpread, ...]:
@@ -21,7 +20,7 @@ def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tu
             section=sections[item.name],
             item=item,
             theme=crosswalk.theme_of(name, item.name),
-            found=Distribution(counts((position.levels[place] for position in panel.positions), scale), scale),
+            found=Distribution.of((position.levels[place] for position in panel.positions), scale),
             actions=planned[item.name],
             apart=_apart(panel, item),
         )

@@ -12,16 +12,8 @@ from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Grouping
-from xlkit.comparison.regional.region import (
-    CouncilTheme,
-    RegionSide,
-    RegionTheme,
-    SharedRegionSide,
-    SharedRegionTheme,
-    Source,
-)
+from xlkit.comparison.regional.region import RegionSide, RegionUnit, Source
 from xlkit.intake.council_workbook import COUNCIL, TOGETHER
-from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import count_keys
 from xlkit.measures.gaps import gap_formula
 from xlkit.measures.scale import Scale, Where, count_formula
@@ -40,20 +32,15 @@ WITHIN, NOT_SHOWN = "Counted among the smaller councils", "Providers not shown"
 
 
 class Row(Struct, frozen=True):
-    """A council on a theme, or all together on it: then there are so many rows of councils right `above`.
+    """A council on a theme, or all together on it, which is the `number`-th, and has so many rows right `above`.
 
-    `number` is the theme's, from 1. `council` is None where all are together, and in what everybody may see.
+    The council of a unit is told of in no row of all together, and nowhere in what everybody may see.
     """
 
     theme: str
     number: int
-    name: str
-    level: int | None = None
-    lowest: int | None = None
-    found: Distribution | None = None
-    gap: float | None = None
+    unit: RegionUnit
     remark: str | None = None
-    council: CouncilTheme | None = None
     above: int = 0
 
 
@@ -61,13 +48,13 @@ def sheet(plan: Plan, side: RegionSide, name: str, place: int) -> SheetOf[Row]:
     """The sheet of all councils through one instrument."""
     source = _Source(plan, side, _grouping(plan.comparison, side))
     helpers: tuple[Col[Row], ...] = (
-        Col("row", "Row is of a", 11, "line", value=lambda row: ONE if row.council else ALL),
+        Col("row", "Row is of a", 11, "line", value=lambda row: ONE if row.unit.council else ALL),
         Col("group", "Group number", 10, "whole", value=source.group),
         Col("theme_number", "Theme number", 10, "whole", value=lambda row: row.number),
     )
     rests_on: Col[Row] = Col(
         *("source", "Rests on", 18, "line"),
-        value=lambda row: row.council.council.source.value if row.council else None,
+        value=lambda row: row.unit.council.source.value if row.unit.council else None,
     )
     *figures, remark = _columns(side.instrument.scale, source)
     return SheetOf(
@@ -77,13 +64,13 @@ def sheet(plan: Plan, side: RegionSide, name: str, place: int) -> SheetOf[Row]:
         intro=INTRO.format(title=side.instrument.title),
         columns=(*figures, rests_on, remark, *helpers),
         scale=side.instrument.scale,
-        records=[row for number, theme in enumerate(side.themes, start=1) for row in _rows(theme, number)],
+        records=[*_rows(side, is_shared=False)],
         frozen=2,
         more=stress,
     )
 
 
-def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[Row]:
+def shared(side: RegionSide, name: str, place: int) -> SheetOf[Row]:
     """The sheet of all councils through one instrument for everybody."""
     return SheetOf(
         sheet=name,
@@ -92,30 +79,21 @@ def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[Row]:
         intro=SHARED_INTRO.format(title=side.instrument.title),
         columns=_columns(side.instrument.scale),
         scale=side.instrument.scale,
-        records=[row for number, theme in enumerate(side.themes, start=1) for row in _shared_rows(theme, number)],
+        records=[*_rows(side, is_shared=True)],
         frozen=2,
         more=stress,
     )
 
 
-def _rows(theme: RegionTheme, number: int) -> Iterator[Row]:
-    title = theme.theme.title
-    for council in theme.councils:
-        yield Row(
-            *(title, number, council.council.name, council.level, council.lowest, council.found, council.gap),
-            remark=council.why_not or None,
-            council=council,
-        )
-    yield Row(title, number, TOGETHER, found=theme.found, remark=_without(theme.missing), above=len(theme.councils))
-
-
-def _shared_rows(theme: SharedRegionTheme, number: int) -> Iterator[Row]:
-    title = theme.theme.title
-    for unit in theme.units:
-        remark = None if unit.found else WITHIN if unit.is_within else NOT_SHOWN
-        yield Row(title, number, unit.name, unit.level, unit.lowest, unit.found, unit.gap, remark)
-    together = theme.found if theme.rests_on else None
-    yield Row(title, number, TOGETHER, found=together, remark=_without(theme.missing))
+def _rows(side: RegionSide, *, is_shared: bool) -> Iterator[Row]:
+    for number, theme in enumerate(side.themes, start=1):
+        title = theme.theme.title
+        for unit in theme.units:
+            hidden = unit.why_not or (WITHIN if unit.is_within else NOT_SHOWN)
+            yield Row(title, number, unit, None if unit.found else hidden)
+        found = theme.found if theme.rests_on or not is_shared else None
+        together = RegionUnit(TOGETHER, None, None, found)
+        yield Row(title, number, together, _without(theme.missing), above=len(theme.units))
 
 
 def _without(missing: tuple[str, ...]) -> str | None:
@@ -125,15 +103,23 @@ def _without(missing: tuple[str, ...]) -> str | None:
 def _columns(scale: Scale, source: "_Source | None" = None) -> tuple[Col[Row], ...]:
     """The columns that everybody may see, the remark last."""
     measured: tuple[Col[Row], ...] = distribution.columns(
-        scale, lambda row: row.found, counts=source.count if source else None, headers=HEADERS
+        scale, lambda row: row.unit.found, counts=source.count if source else None, headers=HEADERS
     )
     return (
         Col("theme", "Theme", 30),
-        Col("council", "Council", 30, value=lambda row: row.name),
-        Col("level", "Council's own level", 12, "level", formula=source.level if source else None),
-        Col("lowest", "Its lowest item", 12, "level", formula=source.lowest if source else None),
+        Col("council", "Council", 30, value=lambda row: row.unit.name),
+        Col(
+            *("level", "Council's own level", 12, "level"),
+            value=lambda row: row.unit.level,
+            formula=source.level if source else None,
+        ),
+        Col(
+            *("lowest", "Its lowest item", 12, "level"),
+            value=lambda row: row.unit.lowest,
+            formula=source.lowest if source else None,
+        ),
         *measured,
-        Col("gap", "Gap", 8, "difference", formula=_gap),
+        Col("gap", "Gap", 8, "difference", value=lambda row: row.unit.gap, formula=_gap),
         Col("remark", "Remark", 34),
     )
 
@@ -158,15 +144,14 @@ class _Source(Struct, frozen=True):
 
     def group(self, row: Row) -> int | None:
         """The number of the group that a council's providers make, where they are counted by formula."""
-        if row.council is None or row.found is None or self.grouping is None or self.providers is None:
+        unit = row.unit
+        if unit.council is None or unit.found is None or self.grouping is None or self.providers is None:
             return None
-        if row.council.council.source is not Source.RETURNS:
-            return None
-        return self.grouping.groups.index(row.name) + 1
+        return self.grouping.groups.index(unit.name) + 1 if unit.council.source is Source.RETURNS else None
 
     def count(self, at: At[Row], key: str) -> str | None:
         """How many providers stand at a level: of all together the rows above are added up."""
-        if at.row.council is None:
+        if at.row.unit.council is None:
             above = at.table.cell(key, at.place - at.row.above), at.table.cell(key, at.place - 1)
             return f"=SUM({above[0]}:{above[1]})"
         if self.group(at.row) is None or self.providers is None or self.grouping is None:
@@ -185,7 +170,7 @@ class _Source(Struct, frozen=True):
 
     def _look_up(self, row: Row, key: str) -> str | None:
         """A look-up where the council's return is there; otherwise its shared workbook gives the level."""
-        council = row.council.council if row.council else None
+        council = row.unit.council
         levels = self.plan.of(council.commissioners).levels if council and council.commissioners else None
         if levels is None or council is None or council.own is None or key not in levels:
             return None
@@ -193,10 +178,8 @@ class _Source(Struct, frozen=True):
 
 
 def _gap(at: At[Row]) -> str | None:
-    council = at.row.council
-    if council is None or council.found is None or not council.is_one_scale:
-        return None
-    return gap_formula(at["level"], at["median"])
+    unit = at.row.unit
+    return gap_formula(at["level"], at["median"]) if unit.council and unit.found and unit.is_one_scale else None
 
 
 def _grouping(comparison: Comparison, side: RegionSide) -> Grouping | None:

@@ -1,7 +1,5 @@
 """Region: the providers of all councils together on each theme, from the rows of the councils, with a chart."""
 
-from typing import TypeAlias
-
 from xlkit.books.consolidated.common import THEME
 from xlkit.books.consolidated.regional.councils import HEADERS, ONE
 from xlkit.books.consolidated.standing import distribution
@@ -10,11 +8,8 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import Table
-from xlkit.comparison.regional.region import RegionSide, RegionTheme, SharedRegionSide, SharedRegionTheme
-from xlkit.measures.distribution import Distribution
+from xlkit.comparison.regional.region import RegionSide, RegionTheme
 from xlkit.measures.scale import Scale
-
-Whole: TypeAlias = RegionTheme | SharedRegionTheme
 
 INTRO = (
     "{title}: one row for each theme over the providers of all councils, whose counts are added up from the sheet "
@@ -47,7 +42,7 @@ def sheet(side: RegionSide, name: str, councils: Table, place: int) -> SheetOf[R
     )
 
 
-def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[SharedRegionTheme]:
+def shared(side: RegionSide, name: str, place: int) -> SheetOf[RegionTheme]:
     """The sheet of the region through one instrument for everybody."""
     return SheetOf(
         sheet=name,
@@ -61,39 +56,36 @@ def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[SharedRegio
     )
 
 
-def _columns(scale: Scale, councils: Table | None = None) -> tuple[Col[Whole], ...]:
-    """The columns that everybody may see, over the rows of the councils."""
+def _columns(scale: Scale, councils: Table | None = None) -> tuple[Col[RegionTheme], ...]:
+    """The columns that everybody may see, over the rows of the councils; those are not among what everybody sees."""
 
-    def rows(at: At[Whole], councils: Table) -> str:
+    def is_shown(row: RegionTheme) -> bool:
+        return councils is not None or bool(row.rests_on)
+
+    def rests_on(row: RegionTheme) -> str:
+        is_whole = councils is not None and len(row.rests_on) == len(row.units)
+        return "all councils" if is_whole else ", ".join(row.rests_on) or "nobody"
+
+    def rows(at: At[RegionTheme], councils: Table) -> str:
         return f'{councils.span("theme_number")},{at["number"]},{councils.span("row")},"{ONE}"'
 
-    def counts(at: At[Whole], key: str) -> str | None:
+    def counts(at: At[RegionTheme], key: str) -> str | None:
         return f"=SUMIFS({councils.span(key)},{rows(at, councils)})" if councils else None
 
-    def how_many(at: At[Whole]) -> str | None:
+    def how_many(row: RegionTheme) -> int | None:
+        return len(row.rests_on) if is_shown(row) else None
+
+    def counted(at: At[RegionTheme]) -> str | None:
         return f'=COUNTIFS({rows(at, councils)},{councils.span("n")},">0")' if councils else None
 
     return (
         THEME,
         Col("links", "Links", 15, value=lambda row: "partial (providers)" if row.is_partial else "direct"),
-        Col("councils", "Councils", 10, "whole", value=_how_many, formula=how_many),
-        Col("rests", "Rests on", 36, value=_rests_on),
+        Col("councils", "Councils", 10, "whole", value=how_many, formula=counted),
+        Col("rests", "Rests on", 36, value=rests_on),
         Col("missing", "Not shown", 28, value=lambda row: ", ".join(row.missing) or None),
-        *distribution.columns(scale, _distribution, counts=counts, headers=HEADERS),
+        *distribution.columns(scale, lambda row: row.found if is_shown(row) else None, counts=counts, headers=HEADERS),
     )
-
-
-def _distribution(row: Whole) -> Distribution | None:
-    return row.found if isinstance(row, RegionTheme) or row.rests_on else None
-
-
-def _how_many(row: Whole) -> int | None:
-    return len(row.rests_on) if isinstance(row, RegionTheme) or row.rests_on else None
-
-
-def _rests_on(row: Whole) -> str:
-    is_whole = isinstance(row, RegionTheme) and len(row.rests_on) == len(row.councils)
-    return "all councils" if is_whole else ", ".join(row.rests_on) or "nobody"
 
 
 def _draw(book: Book, region: AnySheet, scale: Scale) -> list[Drawn]:

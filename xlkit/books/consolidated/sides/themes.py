@@ -1,7 +1,6 @@
 """By theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from xlkit.books.writer.dumbbell import Sides
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import NOTHING, AnySheet, At, Col, SheetOf, only_where
 from xlkit.books.writer.table import Table
-from xlkit.comparison.disclosure.published import SharedMarket, SharedTheme
+from xlkit.comparison.disclosure.published import SharedMarket
 from xlkit.comparison.people.heard import PeopleHeard
 from xlkit.comparison.sides.market import Market, MarketTheme
 from xlkit.comparison.standing.panel import Panel, Position
@@ -28,8 +27,6 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant_formula
 from xlkit.measures.planning import without_action_formula
 from xlkit.measures.priority import RankPlaces, rank_formula
-
-Beside: TypeAlias = MarketTheme | SharedTheme
 
 INTRO = (
     "One row for each theme: where {council} stands beside the distribution of {n}providers. Each side rates itself "
@@ -75,7 +72,7 @@ def sheet(
     )
 
 
-def shared(market: SharedMarket, name: str, place: int) -> SheetOf[SharedTheme]:
+def shared(market: SharedMarket, name: str, place: int) -> SheetOf[MarketTheme]:
     """The sheet of one market for everybody."""
     return SheetOf(
         sheet=name,
@@ -122,13 +119,13 @@ class _Source(Struct, frozen=True):
     own: Table | None = None
     theirs: Table | None = None
 
-    def columns(self) -> tuple[Col[Beside], ...]:
+    def columns(self) -> tuple[Col[MarketTheme], ...]:
         """The columns that everybody may see; what compares both sides is blank where their scales differ."""
         levels = None if isinstance(self.market, SharedMarket) else self.levels
         distributed = distribution.columns(
             self.market.scale, self.distribution, levels, headers=HEADERS, without=("modes",)
         )
-        compared: tuple[Col[Beside], ...] = (
+        compared: tuple[Col[MarketTheme], ...] = (
             Col("gap", "Gap", 8, "difference", formula=_gap, explains=WORDS["Gap"]),
             Col(
                 *("dominance", "Providers below less above", 14, "dominance"),
@@ -137,7 +134,7 @@ class _Source(Struct, frozen=True):
             ),
             Col("quadrant", "What it calls for", 26, formula=self.quadrant, explains=WORDS["Quadrant"]),
         )
-        ranked: tuple[Col[Beside], ...] = (
+        ranked: tuple[Col[MarketTheme], ...] = (
             Col(
                 *("idle", IDLE, 16, "share"),
                 value=lambda row: row.without_action,
@@ -156,25 +153,25 @@ class _Source(Struct, frozen=True):
             *only_where(self.is_measured, ranked),
         )
 
-    def distribution(self, row: Beside) -> Distribution | None:
+    def distribution(self, row: MarketTheme) -> Distribution | None:
         """Where the providers stand on a theme, None where that is not shown."""
         return row.providers if self.is_measured(row) else None
 
-    def is_measured(self, row: Beside) -> bool:
+    def is_measured(self, row: MarketTheme) -> bool:
         """Whether there is anything of providers on a theme."""
         if isinstance(self.market, SharedMarket):
             return row.providers is not None
         return self.theirs is not None and theme_key(row.theme.name) in self.theirs
 
-    def levels(self, at: At[Beside]) -> str:
+    def levels(self, at: At[MarketTheme]) -> str:
         """The range of the providers' levels."""
         return self.theirs.span(theme_key(at.row.theme.name)) if self.theirs else ""
 
-    def level(self, at: At[Beside]) -> str:
+    def level(self, at: At[MarketTheme]) -> str:
         """The look-up of the council's level."""
         return self._look_up(theme_key(at.row.theme.name))
 
-    def lowest(self, at: At[Beside]) -> str:
+    def lowest(self, at: At[MarketTheme]) -> str:
         """The look-up of the council's lowest item."""
         return self._look_up(lowest_key(at.row.theme.name))
 
@@ -183,27 +180,27 @@ class _Source(Struct, frozen=True):
             return NOTHING
         return look_up(self.own, key, self.council.number)
 
-    def dominance(self, at: At[Beside]) -> str:
+    def dominance(self, at: At[MarketTheme]) -> str:
         """The dominance of the council over the providers."""
         return dominance_formula(at["commissioner"], self.levels(at), at["n"])
 
-    def quadrant(self, at: At[Beside]) -> str:
+    def quadrant(self, at: At[MarketTheme]) -> str:
         """What a theme calls for, parted at the level on the guide, or where the scale has its own, at that."""
         common = at.row.common
         parted = CUT if common is None or common.cut == self.cut else f"{common.cut:g}"
         return quadrant_formula(at["commissioner"], at["median"], parted)
 
-    def idle(self, at: At[Beside]) -> str:
+    def idle(self, at: At[MarketTheme]) -> str:
         """The share of providers that plan nothing."""
         actions = self.theirs.span(actions_key(at.row.theme.name)) if self.theirs else ""
         return without_action_formula(self.levels(at), actions, at["n"])
 
 
-def _gap(at: At[Beside]) -> str:
+def _gap(at: At[MarketTheme]) -> str:
     return gap_formula(at["commissioner"], at["median"])
 
 
-def _rank(at: At[Beside]) -> str:
+def _rank(at: At[MarketTheme]) -> str:
     return rank_formula(*(RankPlaces(at[key], at.column(key)) for key in RANKED_BY))
 
 

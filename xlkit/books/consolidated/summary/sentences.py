@@ -84,7 +84,7 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
     """Each heading with its lines; a list stops where there is nothing to say."""
     plan = tables.plan
     if plan.comparison.region or any(
-        theme.providers.n for market in plan.comparison.markets for theme in market.themes
+        theme.providers and theme.providers.n for market in plan.comparison.markets for theme in market.themes
     ):
         nothing = Line(NOTHING_LOW if found.compares else NOTHING_LOW_ALONE)
         yield "Take up first", [*(low(one, tables.of(one)) for one in found.first), *_more(found, tables)] or [nothing]
