@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison, Planned
 from xlkit.comparison.disclosure.published import Shared, SharedMarket
-from xlkit.comparison.regional.region import Region, RegionTheme
-from xlkit.comparison.sides.market import Market, MarketTheme
+from xlkit.comparison.regional.region import Region, SharedRegion
+from xlkit.comparison.sides.market import Market
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.identity import Perspective
 from xlkit.intake.log import Status
@@ -104,7 +104,8 @@ class _Standing(Struct, frozen=True):
 
 def summary(comparison: Comparison) -> Summary:
     """The summary of a comparison; of a region it speaks as a whole, and of each council beside its own providers."""
-    standing = list(_standing(comparison))
+    names = [whose(comparison.markets, market) for market in comparison.markets]
+    standing = list(_standing(comparison.region, comparison.markets, names))
     divided = [one for one in standing if one.found.polarised == "yes"]
     apart = _apart(standing)
     return Summary(
@@ -122,12 +123,8 @@ def summary(comparison: Comparison) -> Summary:
 
 def shared_findings(shared: Shared) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Of what everybody may see: the themes to take up first, and those on which the two sides differ most."""
-    standing: list[_Standing] = []
-    for number, side in enumerate(shared.region.sides if shared.region else (), start=1):
-        standing += _of_region(number, side.themes)
-    for number, market in enumerate(shared.markets, start=1):
-        name = market.commissioner if len(shared.markets) > 1 else ""
-        standing += _of_market(number, market.scale, market.themes, name, is_compared=compares(market))
+    names = [market.commissioner if len(shared.markets) > 1 else "" for market in shared.markets]
+    standing = list(_standing(shared.region, shared.markets, names))
     return _first(standing), _apart(standing)
 
 
@@ -150,31 +147,22 @@ def one_or_many(count: int, one: str, many: str) -> str:
     return one if count == 1 else many
 
 
-def _standing(comparison: Comparison) -> Iterator[_Standing]:
-    if comparison.region:
-        for number, side in enumerate(comparison.region.sides, start=1):
-            yield from _of_region(number, side.themes)
-    for number, market in enumerate(comparison.markets, start=1):
-        yield from _of_market(
-            number, market.scale, market.themes, whose(comparison.markets, market), is_compared=compares(market)
-        )
-
-
-def _of_market(
-    number: int, scale: Scale, themes: Sequence[MarketTheme], name: str, *, is_compared: bool
+def _standing(
+    region: Region | SharedRegion | None, markets: Sequence[Market | SharedMarket], names: Sequence[str]
 ) -> Iterator[_Standing]:
-    for row, theme in enumerate(themes):
-        if theme.providers and theme.providers.n:
-            is_low = theme.quadrant == JOINT if is_compared else _is_low(theme.providers)
-            finding = Finding(On.MARKET, number, row, scale, name)
-            yield _Standing(finding, theme.providers, theme.gap, theme.rank or 0, is_low)
-
-
-def _of_region(number: int, themes: Sequence[RegionTheme]) -> Iterator[_Standing]:
-    for row, theme in enumerate(themes):
-        if theme.found.n:
-            finding = Finding(On.REGION, number, row, theme.scale)
-            yield _Standing(finding, theme.found, None, row, _is_low(theme.found))
+    """Every theme of a region and of markets, which have these names, where any provider stands."""
+    for number, side in enumerate(region.sides if region else (), start=1):
+        for row, theme in enumerate(side.themes):
+            if theme.found.n:
+                finding = Finding(On.REGION, number, row, theme.scale)
+                yield _Standing(finding, theme.found, None, row, _is_low(theme.found))
+    for number, (market, name) in enumerate(zip(markets, names, strict=True), start=1):
+        is_compared = compares(market)
+        for row, beside in enumerate(market.themes):
+            if beside.providers and beside.providers.n:
+                is_low = beside.quadrant == JOINT if is_compared else _is_low(beside.providers)
+                finding = Finding(On.MARKET, number, row, market.scale, name)
+                yield _Standing(finding, beside.providers, beside.gap, beside.rank or 0, is_low)
 
 
 def _first(standing: Sequence[_Standing]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from xlkit.grouped import grouped
 from xlkit.intake.given import given
 from xlkit.intake.log import Entry
 from xlkit.returns.issues import issue
@@ -19,11 +20,12 @@ def by_council(group: Sequence[Entry]) -> Iterable[Sequence[Entry]]:
     it.
     """
     kept = [entry for entry in group if entry.council and owner(entry)]
-    homes: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in group:
+
+    def owner_of_home(entry: Entry) -> str:
         home = entry if entry in kept else home_of(entry, kept)
-        homes[owner(home) if home else ""].append(entry)
-    return homes.values()
+        return owner(home) if home else ""
+
+    return grouped(group, owner_of_home).values()
 
 
 def home_of(entry: Entry, kept: Sequence[Entry]) -> Entry | None:
@@ -50,20 +52,16 @@ def told_apart(entries: Iterable[Entry], own: str) -> Iterator[Entry]:
     councils: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         if entry.status.is_merged and entry.completed is not None:
-            councils[_id(entry)].add(organisation_of(entry.council))
+            councils[entry.return_id].add(organisation_of(entry.council))
     for entry in entries:
         name = organisation_of(entry.council)
-        if entry.completed is None or len(councils[_id(entry)]) < 2 or name == organisation_of(own):
+        if entry.completed is None or len(councils[entry.return_id]) < 2 or name == organisation_of(own):
             yield entry
             continue
-        new = return_id((_id(entry), name))
+        new = return_id((entry.return_id, name))
         identity = replace(entry.completed.identity, return_id=new)
-        noted = entry.noted(issue("id-in-councils", found=_id(entry), council=entry.council, now=new))
+        noted = entry.noted(issue("id-in-councils", found=entry.return_id, council=entry.council, now=new))
         yield replace(noted, completed=replace(entry.completed, identity=identity))
-
-
-def _id(entry: Entry) -> str:
-    return entry.completed.identity.return_id if entry.completed else ""
 
 
 def _given(entry: Entry) -> object:

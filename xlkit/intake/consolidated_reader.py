@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
+from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import AS_WRITTEN, OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import beside
@@ -52,9 +53,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     Answers are taken from the sheets of answers, which are the place to edit, and otherwise as Data stored them.
     Choices are known again by their levels and labels where their instrument is among those given.
     """
-    answers: dict[str, list[Record]] = {}
-    for record in records(raw, DATA_NEEDS):
-        answers.setdefault(spelt(record.text("return_id")), []).append(record)
+    answers = grouped(records(raw, DATA_NEEDS), lambda record: spelt(record.text("return_id")))
     if not answers:
         return CouncilWorkbook(issues=(_edited(f"its sheet {DATA} holds no answers"),))
     try:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
+from xlkit.grouped import grouped
 from xlkit.intake import rulings
 from xlkit.intake.apart import by_council
 from xlkit.intake.given import NOT_GIVEN, adds_to, differences, given
@@ -78,10 +79,8 @@ def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger
     """
     ordered = sorted(entries, key=lambda entry: entry.path)
     alone = [replace(entry, status=status_of(entry)) for entry in ordered]
-    same: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in alone:
-        if entry.completed is not None and entry.status.is_merged:
-            same[entry.completed.identity.return_id].append(entry)
+    returned = (entry for entry in alone if entry.completed is not None and entry.status.is_merged)
+    same = grouped(returned, lambda entry: entry.return_id)
     groups = (own for group in same.values() for own in by_council(group))
     settled = {entry.path: entry for group in groups for entry in _held_together(group, conflicts)}
     return Ledger(tuple(settled.get(entry.path, entry) for entry in alone))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
+from xlkit.grouped import grouped
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.return_ids import spelt
@@ -42,9 +43,7 @@ class Beside(Struct, frozen=True):
 
 def beside(raw: RawReturn) -> Beside:
     """All that stands beside the answers of a consolidated workbook."""
-    rows: dict[str, list[Record]] = {}
-    for record in records(raw, ROWS_NEED):
-        rows.setdefault(spelt(record.text("Return id")), []).append(record)
+    rows = grouped(records(raw, ROWS_NEED), lambda record: spelt(record.text("Return id")))
     settings: dict[str, tuple[tuple[str, str], ...]] = {}
     for record in records(raw, SETTINGS_NEED):
         id_, day = spelt(record.text("Return id")), record.day("Value")

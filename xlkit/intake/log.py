@@ -67,6 +67,11 @@ class Entry(Struct, frozen=True):
     people: CountedPeople | None = None
 
     @property
+    def return_id(self) -> str:
+        """The id of the return in it; an empty text where there is none."""
+        return self.completed.identity.return_id if self.completed else ""
+
+    @property
     def speaker(self) -> Identity | None:
         """Who speaks in the return, or else in the file by what it says of itself."""
         return self.completed.identity if self.completed else self.stated

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import SOMETHING_ELSE, TOGETHER, CountedPeople
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.tables import Record, records
@@ -19,10 +20,8 @@ def counted_people(raw: RawReturn) -> Mapping[str, CountedPeople]:
 
     UncountableError where something else than a number of people stands, or more than were heard.
     """
-    by_council: dict[str, list[Record]] = {}
-    for record in records(raw, NEEDED):
-        if any(_headings(record)) and record.text(COUNCIL) != TOGETHER:
-            by_council.setdefault(record.text(COUNCIL), []).append(record)
+    rows = (one for one in records(raw, NEEDED) if any(_headings(one)) and one.text(COUNCIL) != TOGETHER)
+    by_council = grouped(rows, lambda record: record.text(COUNCIL))
     return {council: _counted(theirs) for council, theirs in by_council.items()}
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
+from xlkit.grouped import grouped
 from xlkit.intake.apart import home_of, told_apart
 from xlkit.intake.council_workbook import LOOSE, Counted
 from xlkit.intake.log import Entry, Ledger, Status
@@ -25,10 +26,7 @@ def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str =
     if not any(entry.council for entry in ledger.entries):
         return ledger
     own = council or _commissioner(ledger, instruments) or LOOSE
-    kept: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in ledger.entries:
-        if entry.completed and entry.council:
-            kept[entry.completed.identity.return_id].append(entry)
+    kept = grouped((one for one in ledger.entries if one.completed and one.council), lambda entry: entry.return_id)
     placed = (
         entry if entry.council else replace(entry, council=_place(entry, kept) or own) for entry in ledger.entries
     )
@@ -79,7 +77,7 @@ def _commissioner(ledger: Ledger, instruments: Mapping[str, Instrument]) -> str:
 
 
 def _place(entry: Entry, kept: Mapping[str, Sequence[Entry]]) -> str:
-    home = home_of(entry, kept.get(entry.completed.identity.return_id, ())) if entry.completed else None
+    home = home_of(entry, kept.get(entry.return_id, ())) if entry.completed else None
     return home.council if home else ""
 
 

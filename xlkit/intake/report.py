@@ -1,12 +1,12 @@
 """Report: a ledger as lines to read and as data."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from xlkit import shown
+from xlkit.grouped import grouped
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import CATALOGUE, Issue, Severity
@@ -78,9 +78,7 @@ def _found(entry: Entry, *, only_problems: bool) -> Sequence[Issue]:
 
 
 def _lines(found: Sequence[Issue]) -> Iterator[Told]:
-    kinds: defaultdict[tuple[str, str], list[Issue]] = defaultdict(list)
-    for issue in found:
-        kinds[_kind(issue)].append(issue)
+    kinds = grouped(found, _kind)
     for issue in found:
         alike = kinds[_kind(issue)]
         if len(alike) <= MOST_ALONE:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
+from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import (
     AS_WRITTEN,
     COUNTED_FIRST,
@@ -71,9 +72,7 @@ def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Cros
         if any(record.text(name) != first.text(name) for record in rows):
             raise _WrongError(f"its sheet {first.sheet} names more than one council, round, date or smallest group")
     smallest = _whole(first, "smallest_group") or 0
-    by_template: dict[str, list[Record]] = {}
-    for record in rows:
-        by_template.setdefault(record.text("template"), []).append(record)
+    by_template = grouped(rows, lambda record: record.text("template"))
     sides = tuple(_side(mine, smallest, instruments, crosswalk) for mine in by_template.values())
     _compare(raw, sides, first.sheet, crosswalk)
     return Counted(first.text("council"), first.text("round"), first.day("as_at"), smallest, sides)

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress, count
 from pathlib import Path
 
 from xlkit.form.identity import Identity
+from xlkit.grouped import grouped
 from xlkit.returns.names import organisation_of
 from xlkit.round.round import Recipient
 
@@ -61,11 +61,8 @@ def draft_name(organisation: str, return_id: str, kind: str = "", apart: str = "
 
 def apart(recipients: Iterable[Recipient]) -> Mapping[str, str]:
     """Of recipients of one organisation, by their return ids, that in which their rows differ; nothing of one alone."""
-    rows: defaultdict[str, list[Recipient]] = defaultdict(list)
-    for recipient in recipients:
-        rows[organisation_of(recipient.organisation)].append(recipient)
     told: dict[str, str] = {}
-    for same in rows.values():
+    for same in grouped(recipients, lambda recipient: organisation_of(recipient.organisation)).values():
         differing = [len({*each}) > 1 for each in zip(*map(_facts, same), strict=True)]
         told |= {row.return_id: " ".join(filter(None, compress(_facts(row), differing))) for row in same}
     return told

@@ -1,10 +1,10 @@
 """Rated: whom a workbook of ratings lists, where several of those listed answer for one organisation."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from xlkit.grouped import grouped
 from xlkit.returns.names import organisation_of, plain
 from xlkit.round.round import Recipient
 
@@ -14,10 +14,9 @@ def once_each(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], t
 
     An organisation is the same however it is spelt, and a place is a locality and a service area.
     """
-    groups: defaultdict[tuple[str, ...], list[Recipient]] = defaultdict(list)
-    for recipient in recipients:
-        place = (plain(recipient.locality), plain(recipient.service_area))
-        groups[(organisation_of(recipient.organisation), *place)].append(recipient)
+    groups = grouped(
+        recipients, lambda each: (organisation_of(each.organisation), plain(each.locality), plain(each.service_area))
+    )
     listed = [replace(group[0], size=next((each.size for each in group if each.size), "")) for group in groups.values()]
     unclear = [sentence for group in groups.values() for sentence in _differing(group)]
     return tuple(listed), tuple(dict.fromkeys((*unclear, *_as_a_whole(listed))))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from msgspec.structs import replace
 
+from xlkit.grouped import grouped
 from xlkit.returns import return_ids
 from xlkit.returns.likeness import may_be_one
 from xlkit.returns.names import now_and_formerly, one_spelling, plain
@@ -123,10 +124,7 @@ def _match(
 ) -> None:
     """Add to what was found the rows and workbooks that are left, and have a key in common that is nobody else's."""
     taken = {issued.identity.return_id for issued in found.values()}
-    keyed: defaultdict[Hashable, list[Issued]] = defaultdict(list)
-    for issued in before:
-        if issued.identity.return_id not in taken:
-            keyed[key_of_issued(issued)].append(issued)
+    keyed = grouped((each for each in before if each.identity.return_id not in taken), key_of_issued)
     pairs: defaultdict[Hashable, list[tuple[int, Issued]]] = defaultdict(list)
     for place, row in enumerate(rows):
         key = key_of_row(row)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from xlkit.days import months_later
 from xlkit.form.item import Use
+from xlkit.grouped import grouped
 from xlkit.voice.statements import Statement
 from xlkit.voice.where import Where
 
@@ -236,9 +237,7 @@ def prepared(workshop: Workshop) -> Workshop:
 
 def given_by(statements: Sequence[Statement]) -> tuple[Given, ...]:
     """What each provider gave, in the order of their names; who refused everything is not heard."""
-    by_name: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_name.setdefault(statement.provider, []).append(statement)
+    by_name = grouped(statements, lambda statement: statement.provider)
     return tuple(_given(name, theirs) for name, theirs in sorted(by_name.items()))
 
 

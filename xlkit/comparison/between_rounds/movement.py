@@ -1,6 +1,6 @@
 """Movement: how the same organisations answered the same items in an earlier round and in this one."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
+from xlkit.grouped import grouped
 from xlkit.measures.change import moved, net_movement
 from xlkit.returns.completed import Return
 from xlkit.returns.names import agree, organisation_of, plain
@@ -112,9 +113,7 @@ class _Voice(Struct, frozen=True):
 
 def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return]) -> tuple[Movement, ...]:
     """A movement for each panel, earlier round and perspective that have returns; rounds stay in the order given."""
-    rounds: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
-    for completed in earlier:
-        rounds[round_of(completed), completed.identity.perspective].append(completed)
+    rounds = grouped(earlier, lambda completed: (round_of(completed), completed.identity.perspective))
     return tuple(
         _movement(panel, perspective, name, mine, crosswalk)
         for panel in panels
@@ -129,7 +128,13 @@ def round_of(completed: Return) -> str:
     return completed.identity.round or UNNAMED
 
 
-def _of_panel(panel: Panel, before: Sequence[Return]) -> list[Return]:
+def own_rounds(panel: Panel, earlier: Iterable[Return]) -> Mapping[str, Sequence[Return]]:
+    """The earlier returns of a panel's instrument about those who give them, by what their rounds are called."""
+    returns = (one for one in _of_panel(panel, earlier) if one.identity.perspective is Perspective.SELF)
+    return grouped(returns, round_of)
+
+
+def _of_panel(panel: Panel, before: Iterable[Return]) -> list[Return]:
     templates = panel.templates
     return [one for one in before if one.identity.template in templates]
 
@@ -160,13 +165,11 @@ def _movement(
 
 def _followed(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]) -> Mapping[Unit, _Voice]:
     """Where units stood before, by those of now that they can only be: they differ in what one round leaves blank."""
-    named: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
-    for unit in now:
-        named[unit.organisation, unit.subject].append(unit)
+    named = grouped(now, lambda unit: (unit.organisation, unit.subject))
     fitting = {
         unit: [
             other
-            for other in named[unit.organisation, unit.subject]
+            for other in named.get((unit.organisation, unit.subject), ())
             if agree(unit.locality, other.locality) and agree(unit.service_area, other.service_area)
         ]
         for unit in then
@@ -188,9 +191,7 @@ def _answered(items: Sequence[Item], returns: Iterable[Return]) -> tuple[Item, .
 
 def _voices(returns: Sequence[Return], items: Sequence[Item]) -> Mapping[Unit, _Voice]:
     """Where each unit stood, by its unit with all names in their plain form."""
-    groups: defaultdict[Unit, list[Return]] = defaultdict(list)
-    for completed in returns:
-        groups[_plain(_unit(completed))].append(completed)
+    groups = grouped(returns, lambda completed: _plain(_unit(completed)))
     return {unit: _Voice(_unit(group[0]), stand(group, items)) for unit, group in groups.items()}
 
 

@@ -1,6 +1,6 @@
 """Publish: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from xlkit.comparison.disclosure.published import (
     SharedSide,
     SharedView,
     Withheld,
+    left_out,
 )
 from xlkit.comparison.disclosure.publishers import published, unpublished
 from xlkit.comparison.disclosure.release import Release, released
@@ -22,7 +23,7 @@ from xlkit.comparison.disclosure.shared_matrices import shared_ratings
 from xlkit.comparison.disclosure.shared_movements import shared_movements
 from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
-from xlkit.comparison.disclosure.told import left_out
+from xlkit.comparison.disclosure.told import left_out as untold
 from xlkit.comparison.sides.market import Market, MarketTheme, ranked, spoken
 from xlkit.comparison.sides.pairing import Seen, SeenItem
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
@@ -53,7 +54,7 @@ def share(comparison: Comparison) -> Shared:
         people=people if people and people.told else None,
         withheld=(
             *(*shared.withheld, *ratings_out, *questions_out, *unpublished(comparison)),
-            *(left_out(people) if people else ()),
+            *(untold(people) if people else ()),
         ),
     )
 
@@ -72,7 +73,7 @@ def _of_council(blank: Shared, comparison: Comparison) -> Shared:
         views=views,
         withheld=(
             *(one for side in sides.values() for one in side.withheld),
-            *(one for _, left_out in shown for one in left_out),
+            *(one for _, out in shown for one in out),
             *views_out,
         ),
         counted=counted(comparison, markets, smallest),
@@ -154,8 +155,14 @@ def shared_views(every: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView
             mine = [one for one in seen.items if one.view.number == number]
             large = [one for one in mine if _many(one, places[one.item.name]) >= smallest]
             shown += map(_shared, large)
-            why = TOO_FEW.format(smallest=smallest)
-            withheld += [Withheld(what, why) for what in _left_out(mine, large)]
+            perspective = mine[0].view.perspective.value
+            whole = WHOLE.format(subject=mine[0].view.subject, perspective=perspective)
+            small = [
+                ITEM.format(perspective=perspective, ref=one.item.ref, title=one.item.title)
+                for one in mine
+                if one not in large
+            ]
+            withheld += left_out(whole, small, len(mine), TOO_FEW.format(smallest=smallest))
     return tuple(shown), tuple(withheld)
 
 
@@ -167,13 +174,3 @@ def _many(item: SeenItem, place: int) -> int:
 
 def _shared(item: SeenItem) -> SharedView:
     return SharedView(item.section, item.item, item.view.subject, item.view.perspective.value, item.own, item.found)
-
-
-def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[str]:
-    view = items[0].view
-    if not shown:
-        yield WHOLE.format(subject=view.subject, perspective=view.perspective.value)
-        return
-    for item in items:
-        if item not in shown:
-            yield ITEM.format(perspective=view.perspective.value, ref=item.item.ref, title=item.item.title)

@@ -1,5 +1,6 @@
 """Published: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -117,6 +118,11 @@ class Withheld(Struct, frozen=True):
 
     what: str
     why: str
+
+
+def left_out(whole: str, parts: Sequence[str], out_of: int, why: str) -> tuple[Withheld, ...]:
+    """The parts of something that are not shown, each in a row, or the whole in one where none of so many is."""
+    return tuple(Withheld(what, why) for what in ([whole] if parts and len(parts) == out_of else parts))
 
 
 class SharedSide(Struct, frozen=True):

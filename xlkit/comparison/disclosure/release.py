@@ -14,6 +14,7 @@ from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.grouped import grouped
 
 
 class Release(Struct, frozen=True):
@@ -62,9 +63,7 @@ def releases(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], s
 
     `members` names the council of each return by its id where there are several, and `own` their smallest groups.
     """
-    councils: defaultdict[str, list[Position]] = defaultdict(list)
-    for position in panel.positions:
-        councils[members.get(position.speaking[0], "")].append(position)
+    councils = grouped(panel.positions, lambda position: members.get(position.speaking[0], ""))
     return {name: released(panel, tuple(mine), own.get(name, smallest)) for name, mine in councils.items()}
 
 

@@ -10,6 +10,7 @@ from xlkit.comparison.disclosure.labels import labels
 from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.people.funds import Funds, Kept
 from xlkit.fund.kinds import SPENT, Account
+from xlkit.grouped import grouped
 from xlkit.returns.likeness import counted_once
 from xlkit.voice.where import LOCALITY, SERVICE
 
@@ -116,9 +117,7 @@ def _totals(
     """The totals of some funds by what they count: each over as many providers and funds as there have to be."""
     least = max(smallest, FEWEST)
     counted = counted_once(fund.provider for fund in kept)
-    providers: dict[str, list[Kept]] = {}
-    for fund in kept:
-        providers.setdefault(counted[fund.provider], []).append(fund)
+    providers = grouped(kept, lambda fund: counted[fund.provider])
     if len(providers) < least or len(kept) < least:
         return {label: Total(str(label), None, TOO_FEW.format(smallest=least)) for label in figures}
     return {label: _total(str(label), [*providers.values()], figure) for label, figure in figures.items()}

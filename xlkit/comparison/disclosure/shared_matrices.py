@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
-from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem, Withheld
+from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem, Withheld, left_out
 from xlkit.comparison.disclosure.shared_regions import OF_COUNCILS
 from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
 from xlkit.form.instrument import Side
@@ -49,14 +49,14 @@ def _of_others(matrices: Matrices, smallest: int) -> Iterator[SharedMatrix]:
             yield SharedMatrix(matrices.panel.instrument.title, role, (), rows)
 
 
-def _left_out(matrices: Matrices, smallest: int) -> Iterator[Withheld]:
-    title, why = matrices.panel.instrument.title, TOO_FEW.format(smallest=smallest)
-    small = [item for item in matrices.items if _many(item, matrices) < smallest]
-    if small and len(small) == len(matrices.items):
-        yield Withheld(WHOLE.format(title=title), why)
-        return
-    for item in small:
-        yield Withheld(f"{title}: {f'{item.item.ref} {item.item.title}'.strip()} ({item.section.title})", why)
+def _left_out(matrices: Matrices, smallest: int) -> tuple[Withheld, ...]:
+    title = matrices.panel.instrument.title
+    small = [
+        f"{title}: {f'{one.item.ref} {one.item.title}'.strip()} ({one.section.title})"
+        for one in matrices.items
+        if _many(one, matrices) < smallest
+    ]
+    return left_out(WHOLE.format(title=title), small, len(matrices.items), TOO_FEW.format(smallest=smallest))
 
 
 def _many(item: MatrixItem, matrices: Matrices) -> int:

@@ -7,19 +7,17 @@ Each earlier round counts as having shown how providers moved since those before
 these, rounds follow from each other whose own movement is left out.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
-from xlkit.comparison.between_rounds.movement import round_of
+from xlkit.comparison.between_rounds.movement import own_rounds
 from xlkit.comparison.disclosure.overlaps import Answer, cells, most, tells_nothing
-from xlkit.comparison.disclosure.published import SharedMovement, Withheld
+from xlkit.comparison.disclosure.published import SharedMovement, Withheld, left_out
 from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.standing.panel import Asked, Position
 from xlkit.comparison.standing.panels import panel
 from xlkit.form.crosswalk import Crosswalk
-from xlkit.form.identity import Perspective
 from xlkit.returns.completed import Return
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of
@@ -71,9 +69,9 @@ def _left_out(side: Release, every: Sequence[_Moves], kept: Collection[tuple[str
     title, why = side.panel.instrument.title, FEW_MOVED.format(smallest=side.smallest)
     for earlier in dict.fromkeys(moves.earlier for moves in every):
         mine = [moves for moves in every if moves.earlier == earlier]
-        missing = [f"{moves.item.ref} {moves.item.title}" for moves in mine if moves.key not in kept]
-        what = ["all topics"] if len(missing) == len(mine) else missing
-        yield from (Withheld(f"{title}: movement since {earlier}, {one}", why) for one in what)
+        since = f"{title}: movement since {earlier}"
+        missing = [f"{since}, {moves.item.ref} {moves.item.title}" for moves in mine if moves.key not in kept]
+        yield from left_out(f"{since}, all topics", missing, len(mine), why)
 
 
 def _now(side: Release, place: int, alike: Mapping[str, str]) -> _Figures:
@@ -134,12 +132,8 @@ def _chained(rounds: Sequence[_Moves], smallest: int, alike: Mapping[str, str]) 
 
 def _moves(side: Release, before: Iterable[Return], crosswalk: Crosswalk) -> Iterator[_Moves]:
     """Every item since every earlier round, which published by the same smallest group as this one."""
-    templates, sections = side.panel.templates, side.panel.sections
-    rounds: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in before:
-        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
-            rounds[round_of(completed)].append(completed)
-    for name, returns in rounds.items():
+    sections = side.panel.sections
+    for name, returns in own_rounds(side.panel, before).items():
         then = panel(side.panel.instrument, returns, crosswalk)
         earlier = released(then, then.positions, side.smallest)
         for place, item in enumerate(side.panel.items):

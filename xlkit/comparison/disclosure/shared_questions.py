@@ -1,15 +1,14 @@
 """Shared questions: what of those off the scales may be shown to everybody: counts of many, never texts or extremes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
-from xlkit.comparison.disclosure.published import SharedQuestion, SharedQuestions, Withheld
+from xlkit.comparison.disclosure.published import SharedQuestion, SharedQuestions, Withheld, left_out
 from xlkit.comparison.other_scales.questions import DIFFER, Question
-from xlkit.comparison.other_scales.scale_matrix import Matrices
 from xlkit.comparison.regional.regions import memberships
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.instrument import Side
@@ -32,14 +31,16 @@ def shared_questions(comparison: Comparison, smallest: int) -> tuple[tuple[Share
         title, positions = matrices.panel.instrument.title, matrices.panel.positions
         if not matrices.questions:
             continue
+        whole = f"{title}: questions without a scale"
         if matrices.panel.instrument.side is Side.COMMISSIONER or not positions:
-            withheld.append(Withheld(f"{title}: questions without a scale", OTHERS))
+            withheld.append(Withheld(whole, OTHERS))
             continue
         parts = _parts(comparison, positions, smallest)
         several = [(one, _shared(one, positions, parts, smallest)) for one in matrices.questions]
         rows = tuple(row for _, row in several if row is not None)
         shown += [SharedQuestions(title, rows)] if rows else []
-        withheld += _left_out(matrices, [one for one, row in several if row is None], smallest)
+        few = [f"{title}: {f'{one.item.ref} {one.item.title}'.strip()}" for one, row in several if row is None]
+        withheld += left_out(whole, few, len(several), TOO_FEW.format(smallest=smallest))
     return tuple(shown), tuple(withheld)
 
 
@@ -76,12 +77,3 @@ def _enough(question: Question, positions: Sequence[Position], places: Sequence[
     """Those of some places at which the question is answered, if they are of enough organisations."""
     answered = [place for place in places if question.answers[place] not in (None, DIFFER)]
     return answered if len(organisations(positions[place] for place in answered)) >= least else []
-
-
-def _left_out(matrices: Matrices, questions: Sequence[Question], smallest: int) -> Iterator[Withheld]:
-    title, why = matrices.panel.instrument.title, TOO_FEW.format(smallest=smallest)
-    if questions and len(questions) == len(matrices.questions):
-        yield Withheld(f"{title}: questions without a scale", why)
-        return
-    for question in questions:
-        yield Withheld(f"{title}: {f'{question.item.ref} {question.item.title}'.strip()}", why)

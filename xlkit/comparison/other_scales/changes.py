@@ -1,15 +1,15 @@
 """Changes: what organisations picked in an earlier round and in this one, item by item."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlkit.comparison.between_rounds.movement import round_of
+from xlkit.comparison.between_rounds.movement import own_rounds
 from xlkit.comparison.other_scales.picks import pick
 from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Change, ChoiceScale, ItemChange, MatrixItem, Shift
 from xlkit.comparison.restated import period
 from xlkit.comparison.standing.panel import Panel, Position
-from xlkit.form.identity import Perspective
 from xlkit.form.item import Choice
+from xlkit.grouped import grouped
 from xlkit.measures.picks import JOINED, LEFT, STATES, shifted
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
@@ -17,11 +17,7 @@ from xlkit.returns.names import organisation_of
 
 def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]) -> tuple[Change, ...]:
     """A change for each earlier round that has returns of the panel's organisations about themselves."""
-    templates = panel.templates
-    rounds: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in earlier:
-        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
-            rounds[round_of(completed)].append(completed)
+    rounds = own_rounds(panel, earlier)
     return tuple(_change(panel, items, name, before) for name, before in rounds.items()) if items else ()
 
 
@@ -46,9 +42,7 @@ def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequen
 
 def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
-    groups: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in returns:
-        groups[organisation_of(completed.organisation)].append(completed)
+    groups = grouped(returns, lambda completed: organisation_of(completed.organisation))
     return {name: [completed for completed in group if completed.agreed] or group for name, group in groups.items()}
 
 

@@ -1,6 +1,6 @@
 """Outlook: forecasts held against the outcomes of their dates, and who is further on with which section."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -21,6 +21,7 @@ from xlkit.comparison.other_scales.scale_matrix import (
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Role
+from xlkit.grouped import grouped
 
 
 def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Prospect, ...]:
@@ -44,18 +45,14 @@ def crossed(items: Sequence[MatrixItem], outlooks: Sequence[Prospect]) -> tuple[
 
 def progress(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Progress, ...]:
     """How far on each organisation is on each section that has forecasts or outcomes."""
-    sections: dict[str, tuple[Section, list[MatrixItem]]] = {}
-    for item in items:
-        if item.role in (Role.FORECAST, Role.OUTCOME):
-            sections.setdefault(item.section.name, (item.section, []))[1].append(item)
-    return tuple(far for section, mine in sections.values() for far in _in_order(section, mine, positions, as_at))
+    ahead = (item for item in items if item.role in (Role.FORECAST, Role.OUTCOME))
+    sections = grouped(ahead, lambda item: item.section.name)
+    return tuple(far for mine in sections.values() for far in _in_order(mine[0].section, mine, positions, as_at))
 
 
 def ahead(outlooks: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[Position, ...]]:
     """The positions that are ahead of each, the furthest on first, by the section's name and the position's number."""
-    sections: defaultdict[str, list[Progress]] = defaultdict(list)
-    for far in sorted(outlooks, key=lambda far: far.place):
-        sections[far.section.name].append(far)
+    sections = grouped(sorted(outlooks, key=lambda far: far.place), lambda far: far.section.name)
     return {
         (far.section.name, far.position.number): tuple(
             other.position for other in sections[far.section.name] if other.key > far.key

@@ -1,6 +1,5 @@
 """Regions: several councils beside each other, theme by theme, by their returns or by their counts alone."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from xlkit.comparison.regional.region import Region, RegionCouncil, RegionSide, 
 from xlkit.comparison.standing.panel import Panel, Position, ThemeLevel
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Side
+from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import Counted, CountedTheme
 from xlkit.intake.log import Entry, Ledger
 from xlkit.measures.distribution import Distribution
@@ -29,9 +29,7 @@ class _Given(Struct, frozen=True):
 
 def memberships(ledger: Ledger) -> Mapping[str, str]:
     """The name of the council of every merged return, by return id; empty where there are not several."""
-    names: dict[str, str] = {}
-    for entry in ledger.merged:
-        names.setdefault(organisation_of(entry.council), entry.council)
+    names = {organisation_of(entry.council): entry.council for entry in reversed(ledger.merged)}
     if len(names) < 2:
         return {}
     merged = ((entry.completed, names[organisation_of(entry.council)]) for entry in ledger.merged)
@@ -49,9 +47,7 @@ def region(
 
     `smallest` is the smallest group of councils whose workbooks do not say what theirs is.
     """
-    groups: dict[str, list[Entry]] = {}
-    for entry in ledger.merged:
-        groups.setdefault(organisation_of(entry.council), []).append(entry)
+    groups = grouped(ledger.merged, lambda entry: organisation_of(entry.council))
     if len(groups) < 2:
         return None
     given = [_given(number, groups[key], panels, smallest) for number, key in enumerate(sorted(groups), start=1)]
@@ -191,11 +187,8 @@ def _versions(panels: Iterable[Panel], ledger: Ledger) -> Iterator[Note]:
 
 def _several_councils(panels: Iterable[Panel], members: Mapping[str, str]) -> Iterator[Note]:
     for panel in panels:
-        standing: defaultdict[str, list[Position]] = defaultdict(list)
-        for position in panel.positions:
-            if position.speaking[0] in members:
-                standing[organisation_of(position.organisation)].append(position)
-        for positions in standing.values():
+        mine = (position for position in panel.positions if position.speaking[0] in members)
+        for positions in grouped(mine, lambda position: organisation_of(position.organisation)).values():
             if len(positions) > 1:
                 councils = ", ".join(members[position.speaking[0]] for position in positions)
                 text = f"It sent returns to {len(positions)} councils ({councils}) and counts once in each of them."

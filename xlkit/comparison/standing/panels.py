@@ -1,6 +1,6 @@
 """Panels: the returns of one instrument, where each organisation stands by them, and what others say of it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
 from xlkit.form.item import Item
+from xlkit.grouped import grouped
 from xlkit.measures.location import low_median
 from xlkit.measures.planning import is_given_up, unplanned
 from xlkit.measures.scale import Scale
@@ -37,10 +38,8 @@ def panel(
     steps = instrument.scale.steps
     items = tuple(item for item in instrument.items if item.steps == steps)
     parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
-    groups: defaultdict[tuple[str, str], list[Return]] = defaultdict(list)
-    for completed in ordered:
-        if completed.identity.perspective is Perspective.SELF:
-            groups[_whose(completed, apart)].append(completed)
+    about_themselves = (one for one in ordered if one.identity.perspective is Perspective.SELF)
+    groups = grouped(about_themselves, lambda completed: _whose(completed, apart))
     theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
     names = {item: theme.name for item, theme in theme_of.items() if theme}
     positions = tuple(

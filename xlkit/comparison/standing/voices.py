@@ -1,12 +1,12 @@
 """Voices: what organisations say of others, gathered into views by subject and perspective."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlkit.comparison.standing.panel import View, Voice
 from xlkit.comparison.standing.standing import stand
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
+from xlkit.grouped import grouped
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
@@ -14,10 +14,8 @@ from xlkit.returns.names import organisation_of
 
 def views(returns: Iterable[Return], items: Sequence[Item], first: int) -> tuple[View, ...]:
     """The views of all returns that speak of others, by subject and perspective; voices are numbered from `first`."""
-    groups: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
-    for completed in returns:
-        if completed.identity.perspective is not Perspective.SELF:
-            groups[organisation_of(completed.subject), completed.identity.perspective].append(completed)
+    others = (one for one in returns if one.identity.perspective is not Perspective.SELF)
+    groups = grouped(others, lambda one: (organisation_of(one.subject), one.identity.perspective))
     views = []
     order = list(Perspective)
     for number, key in enumerate(sorted(groups, key=lambda key: (key[0], order.index(key[1]))), start=1):
@@ -40,9 +38,7 @@ def _view(number: int, group: Sequence[Return], voices: tuple[Voice, ...], items
 
 
 def _voices(group: Sequence[Return], items: Sequence[Item], view: int, first: int) -> Iterator[Voice]:
-    organisations: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in group:
-        organisations[organisation_of(completed.organisation)].append(completed)
+    organisations = grouped(group, lambda completed: organisation_of(completed.organisation))
     for number, mine in enumerate(organisations.values(), start=first):
         standing = stand(mine, items)
         yield Voice(
