@@ -10,7 +10,7 @@ from tests.books import tables
 from tests.office import ooxml
 from tests.office.calc import Calc
 from xlkit.cli import main
-from xlkit.commands import workshop_reading
+from xlkit.commands import workshops
 from xlkit.demo import event, voices
 
 
@@ -52,7 +52,7 @@ def test_what_people_say_validates_and_is_worked_on(demo: Path, tmp_path: Path) 
     outcome = CliRunner().invoke(main, ["merge", str(said), "--round", str(control), *onto])
     assert outcome.exit_code == 0, outcome.output
     assert outcome.stdout.splitlines()[-1] == str(again)
-    assert workshop_reading.read(again) == workshop_reading.read(demo / "voices" / "workshop.xlsx")
+    assert workshops.read(again) == workshops.read(demo / "voices" / "workshop.xlsx")
 
 
 def test_what_people_say_comes_full_circle(demo: Path) -> None:

@@ -18,8 +18,7 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
-from xlkit.commands.workshop_reading import say_broken
-from xlkit.commands.workshops import figures
+from xlkit.commands.workshops import figures, say_broken
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.headings import WHO_IS_WHO

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from xlkit.commands.attaching import as_registered, found, say_saved, sha256
 from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
-from xlkit.commands.reviews import write_reviews
-from xlkit.commands.rosters import write_roster
+from xlkit.commands.rosters import write_reviews, write_roster
 from xlkit.commands.saying import say, typed
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out

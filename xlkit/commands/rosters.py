@@ -1,4 +1,4 @@
-"""What `xlkit generate --about` does: one workbook in which an officer rates many organisations."""
+"""What `xlkit generate` does beside a round: one workbook in which an officer rates many, and a person's own review."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +15,8 @@ from xlkit.form.instrument import Instrument
 from xlkit.round import issuing, naming, reading
 from xlkit.round.rated import once_each
 from xlkit.round.round import Control, Recipient, Round
+
+ONWARD = "top-twos"  # the template in which what people say comes together
 
 
 def write_roster(
@@ -65,3 +67,20 @@ def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipien
         return reading.load_recipients(about, may_repeat=True)
     asked = reading.load(about, instruments).asked
     return tuple(recipient for recipient in asked if recipient.perspective is Perspective.SELF)
+
+
+def write_reviews(
+    instrument: Instrument, folder: Path | None, people: Path | None, out: Path | None, *, force: bool
+) -> None:
+    """Write a review, or one for each row of a list of people, and print their paths: no person's name is in them."""
+    from xlkit.books.review import review_workbook
+
+    onward = xlsform.find(ONWARD, folder).in_language(instrument.language)
+    names = [one.respondent for one in reading.load_recipients(people, instrument)] if people else [""]
+    place = out or GENERATED / instrument.name
+    files = [f"{instrument.name}{f'-{number:02}' if people else ''}.xlsx" for number in range(1, len(names) + 1)]
+    refuse_existing([place / file for file in files], force=force)
+    made(place)
+    for file, name in zip(files, names, strict=True):
+        review_workbook.write(place / file, instrument, onward, name, force=force)
+        say(place / file)

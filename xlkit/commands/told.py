@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from xlkit.commands.saying import say
-from xlkit.commands.workshop_reading import read, say_broken
-from xlkit.commands.workshops import is_workshop
+from xlkit.commands.workshops import is_workshop, read, say_broken
 from xlkit.commands.writing import made, written
 from xlkit.comparison.disclosure.told import changed_by_few, told_to_providers
 from xlkit.comparison.disclosure.told import told as may_be_told

@@ -6,17 +6,19 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
+from xlkit import shown
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
-from xlkit.commands.workshop_reading import read, say_broken
 from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook, written
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.returns.issues import issue
 from xlkit.returns.names import same_name, same_organisation
+from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.source import Source
-from xlkit.voice.checks import checks
+from xlkit.returns.read.workers import read_all
+from xlkit.voice.checks import Weight, checks
 from xlkit.voice.codes import asks_what_is_said, listed
 from xlkit.voice.dealing import changed
 from xlkit.voice.following import Following
@@ -230,3 +232,23 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
 
 def _statements(returned: Returned) -> Sequence[Statement]:
     return gather(returned.ledger.returns, returned.instruments, returned.control.secret, returned.control.localities)
+
+
+def say_broken(path: Path, workshop: Workshop) -> None:
+    """Say on stderr which rules of a workshop are broken that its sheet Check tells as errors or warnings."""
+    broken = [check for check in checks(Following.of(workshop)) if check.places and check.weight is not Weight.NOTE]
+    for check in broken:
+        say(f"{path}, {check.weight}: {check.asks}. Not so: {shown.listed(check.places)}", err=True)
+
+
+def read(path: Path, use: str = "read back") -> Workshop:
+    """The workshop in a workbook, read in a worker; XlkitError where it cannot be put to its use."""
+    from xlkit.intake import workshop_reader
+
+    if not path.is_file():
+        raise XlkitError(f"There is no file {path}: give the path of a workshop workbook.")
+    (answer,) = read_all([Source(str(path), file=path.absolute())], workshop_reader.read, limits=OWN)
+    if isinstance(answer.result, str) or answer.result is None:
+        why = answer.result or " ".join(problem.message for problem in answer.issues)
+        raise XlkitError(f"{path} cannot be {use}: {why}.")
+    return answer.result

@@ -25,13 +25,11 @@ from xlkit.comparison.notes import notes
 from xlkit.comparison.other_scales.scale_matrices import matrices
 from xlkit.comparison.regional import regions
 from xlkit.comparison.restated import worded
-from xlkit.comparison.sides.councils import councils
 from xlkit.comparison.sides.market import markets
 from xlkit.comparison.sides.pairing import pairings, seen
+from xlkit.comparison.standing.items import councils, spread, within
 from xlkit.comparison.standing.panel import Panel
 from xlkit.comparison.standing.panels import panel
-from xlkit.comparison.standing.spreads import spread
-from xlkit.comparison.standing.within import within
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Side
 from xlkit.intake.log import Ledger

@@ -1,4 +1,4 @@
-"""What a consolidated workbook keeps beside the answers, read back: rows of tables, dates, and the round's settings."""
+"""What a consolidated workbook keeps beside answers, read back: rows, dates, settings, and counts of people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.grouped import grouped
+from xlkit.intake.council_workbook import SOMETHING_ELSE, TOGETHER, CountedPeople
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.return_ids import spelt
@@ -19,6 +20,8 @@ SETTINGS_NEED = {"Return id", "Setting name", "Value"}
 DAYS_NEED = {"return_id", "item", "day"}
 FIRST_HEADINGS = {"Organisation", "Section", "Theme"}  # a field that is called like one of them has a number after it
 BETWEEN = "; "  # labels of several choices
+COUNCIL, THEME, HEARD, SHARE = "Council", "Theme", "People heard", ": share"
+PEOPLE_NEED = {THEME, HEARD}
 
 
 class Beside(Struct, frozen=True):
@@ -93,3 +96,41 @@ def _value(item: Item, record: Record, heading: str) -> str | float | date | Non
     if isinstance(value, int | float) and item.kind in (Kind.INTEGER, Kind.DECIMAL):
         return float(value)
     return next((choice.name for choice in item.choices if choice.label == value), record.text(heading))
+
+
+class UncountableError(Exception):
+    """What stands where a number of people was expected, in words."""
+
+
+def counted_people(raw: RawReturn) -> Mapping[str, CountedPeople]:
+    """What people say by whose people they are: under an empty name where a workbook is one council's.
+
+    UncountableError where something else than a number of people stands, or more than were heard.
+    """
+    rows = (one for one in records(raw, PEOPLE_NEED) if any(_headings(one)) and one.text(COUNCIL) != TOGETHER)
+    by_council = grouped(rows, lambda record: record.text(COUNCIL))
+    return {council: _counted(theirs) for council, theirs in by_council.items()}
+
+
+def _headings(record: Record) -> Iterator[str]:
+    """The headings under which people were asked: those whose share stands beside them."""
+    return (heading for heading in record.columns if heading + SHARE in record.columns and record.text(heading))
+
+
+def _counted(theirs: list[Record]) -> CountedPeople:
+    first = theirs[0]
+    named = [record for record in theirs if record.text(THEME) != SOMETHING_ELSE]
+    heard = _many(first, HEARD)
+    headings = tuple(_headings(first))
+    themes = {record.text(THEME): {heading: _many(record, heading, heard) for heading in headings} for record in named}
+    if any(_many(record, HEARD) != heard for record in theirs):
+        raise UncountableError(f"its sheet {first.sheet} says in several ways how many people were heard")
+    return CountedPeople(heard, headings, themes)
+
+
+def _many(record: Record, heading: str, most: int | None = None) -> int:
+    text, cell = record.text(heading), record.cell(heading)
+    if not (text.isascii() and text.isdigit()) or (most is not None and int(text) > most):
+        of = "a number of people" if most is None else f"a number of people up to {most}"
+        raise UncountableError(f"“{text}” stands at {cell.sheet}!{cell.a1}, where {of} was expected")
+    return int(text)

@@ -1,18 +1,19 @@
-"""Regional: which council each entry of a ledger belongs to, and whether its councils can stand side by side."""
+"""Regional: which council each return belongs to, told apart where it is in several, and who can stand side by side."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.grouped import grouped
-from xlkit.intake.apart import home_of, told_apart
 from xlkit.intake.council_workbook import LOOSE, Counted
+from xlkit.intake.given import given
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.issues import issue
 from xlkit.returns.names import organisation_of, plain, same_name
+from xlkit.returns.return_ids import return_id
 from xlkit.round import sides
 
 
@@ -31,14 +32,16 @@ def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str =
         entry if entry.council else replace(entry, council=_place(entry, kept) or own) for entry in ledger.entries
     )
     named = list(told_apart(placed, own))
-    given: dict[str, Entry] = {}
+    returned: dict[str, Entry] = {}
     counted: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in named:
         if entry.status.is_merged and entry.completed is not None:
-            given.setdefault(organisation_of(entry.council), entry)
+            returned.setdefault(organisation_of(entry.council), entry)
         if entry.status.is_merged and entry.counted is not None:
             counted[organisation_of(entry.council), plain(entry.counted.round)].append(entry)
-    settled = {entry.path: entry for (name, _), group in counted.items() for entry in _settled(group, given.get(name))}
+    settled = {
+        entry.path: entry for (name, _), group in counted.items() for entry in _settled(group, returned.get(name))
+    }
     return Ledger(tuple(settled.get(entry.path, entry) for entry in named))
 
 
@@ -99,3 +102,58 @@ def _is_of_round(given: Entry, counted: Counted | None) -> bool:
 
 def _with(entry: Entry, status: Status, code: str, *others: Entry) -> Entry:
     return entry.noted(issue(code, council=entry.council, other=", ".join(other.path for other in others)), status)
+
+
+def by_council(group: Sequence[Entry]) -> Iterable[Sequence[Entry]]:
+    """The entries of one return id, those of each council by themselves.
+
+    A return that came as a file, or in a workbook whose council is not known, goes to the council whose workbook keeps
+    it.
+    """
+    kept = [entry for entry in group if entry.council and owner(entry)]
+
+    def owner_of_home(entry: Entry) -> str:
+        home = entry if entry in kept else home_of(entry, kept)
+        return owner(home) if home else ""
+
+    return grouped(group, owner_of_home).values()
+
+
+def home_of(entry: Entry, kept: Sequence[Entry]) -> Entry | None:
+    """Of what councils' workbooks keep under its id, what is this return; None where it may be none of them."""
+    fitting: tuple[Callable[[Entry], bool], ...] = (
+        lambda other: owner(other) == owner(entry) != "",
+        lambda other: _given(other) == _given(entry),
+        lambda _: len({owner(other) for other in kept}) == 1,
+    )
+    return next((other for fits in fitting for other in kept if fits(other)), None)
+
+
+def owner(entry: Entry) -> str:
+    """The council that a return says it belongs to, as it is compared; an empty text where none is known."""
+    return organisation_of(entry.completed.identity.council) if entry.completed else ""
+
+
+def told_apart(entries: Iterable[Entry], own: str) -> Iterator[Entry]:
+    """The entries with a return id of its own wherever those of several councils are merged under one.
+
+    The return of the council that is `own` keeps it, since what was issued has that id.
+    """
+    entries = list(entries)
+    councils: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.status.is_merged and entry.completed is not None:
+            councils[entry.return_id].add(organisation_of(entry.council))
+    for entry in entries:
+        name = organisation_of(entry.council)
+        if entry.completed is None or len(councils[entry.return_id]) < 2 or name == organisation_of(own):
+            yield entry
+            continue
+        new = return_id((entry.return_id, name))
+        identity = replace(entry.completed.identity, return_id=new)
+        noted = entry.noted(issue("id-in-councils", found=entry.return_id, council=entry.council, now=new))
+        yield replace(noted, completed=replace(entry.completed, identity=identity))
+
+
+def _given(entry: Entry) -> object:
+    return given(entry.completed) if entry.completed else None

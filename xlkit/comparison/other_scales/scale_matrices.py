@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_field
-from xlkit.comparison.other_scales.changes import changes
 from xlkit.comparison.other_scales.outlook import ahead, crossed, progress, prospects
-from xlkit.comparison.other_scales.picks import items_of, places, scales_of
+from xlkit.comparison.other_scales.picks import changes, items_of, places, scales_of
 from xlkit.comparison.other_scales.questions import is_text, questions
 from xlkit.comparison.other_scales.scale_matrix import Matrices, Progress
 from xlkit.comparison.other_scales.shares import shares

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from xlkit.comparison.standing.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
-from xlkit.comparison.standing.standing import stand
-from xlkit.comparison.standing.voices import views
+from xlkit.comparison.standing.standing import stand, views
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
