@@ -56,7 +56,7 @@ def codes(found: Sequence[object]) -> list[str]:
     return [str(getattr(problem, "code", "")) for problem in found]
 
 
-SPAIN = Pot("Spain", target_minutes=Fraction(40 * 60))
+SPAIN = Pot("Spain")
 
 
 FUND = "isf-fund"

@@ -102,7 +102,6 @@ def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool
     if not are_accounts(returned):
         return False
     wanted = out or GENERATED / (SHARED if is_shared else INTERNAL)
-    made(wanted.parent)
     funds, smallest = gathered(returned), returned.control.rules.smallest_group
     writing = partial(funds_workbook.write, funds, smallest, is_shared=is_shared)
     say(written(wanted, writing, force=force), err=as_json)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
 from xlkit.commands.saying import say
-from xlkit.commands.writing import INTERNAL, SHARED, content, made, written
+from xlkit.commands.writing import INTERNAL, SHARED, content, written
 from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
@@ -79,7 +79,6 @@ def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, for
     from xlkit.books.shared.shared_cover import hollow
     from xlkit.comparison.disclosure.publish import share
 
-    made(wanted.parent)
     if audience != SHARED:
         return written(wanted, partial(consolidated_workbook.write, comparison), force=force)
     shared, before = share(comparison), published(wanted)

@@ -10,7 +10,7 @@ from xlkit import days
 from xlkit.commands.opening import day_of, past_in_words
 from xlkit.commands.options import CONTROL, OWN, Day
 from xlkit.commands.saying import say
-from xlkit.commands.writing import from_there, made, named_as_workbook
+from xlkit.commands.writing import from_there, named_as_workbook, written
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
@@ -39,7 +39,6 @@ def new(
     the secret that the round's workbooks are signed with. A file that exists is never written over.
     """
     from xlkit.books.round import control_workbook
-    from xlkit.books.writer.places import write_new
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
@@ -64,10 +63,9 @@ def new(
         templates=from_there(folder, path.parent) if folder else "",
         asks_what_people_say=bool(chosen) and any(map(asks_what_is_said, instruments)),
     )
-    made(path.parent)
     fresh = rows.fresh(PREPARED[RECIPIENTS])
     facts = (control, names, stated(instruments), fresh, path.name)
-    say(write_new(path, lambda waiting: control_workbook.write(waiting, *facts)))
+    say(written(path, lambda waiting: control_workbook.write(waiting, *facts)))
     if late := past_in_words(this_round, day_of(control, None)):
         say(f"{late}: put another under Settings.", err=True)
 

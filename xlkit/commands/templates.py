@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import say_typed, templates_here
-from xlkit.commands.options import OWN
+from xlkit.commands.options import OWN, PATH
 from xlkit.commands.saying import say, say_data, say_lines
-from xlkit.commands.writing import made, named_as_workbook, written
+from xlkit.commands.writing import named_as_workbook, written
 from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.instrument import Side
@@ -99,7 +99,7 @@ def _check(file: Path, folder: Path | None, named: str) -> bool:
 
 
 @templates.command()
-@click.argument("name", type=click.Path(path_type=Path))
+@click.argument("name", type=PATH)
 @click.option("--title", default="", help="What people read above it; without it, its name.")
 @click.option("--side", type=click.Choice(["provider", "commissioner"]), default="provider", show_default=True)
 @click.option("--steps", type=click.IntRange(2, 9), default=5, show_default=True, help="Of its scale.")
@@ -110,7 +110,6 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
     too, which links its topics to themes: change it with them. A file that exists is never written over.
     """
     from xlkit.books.template import starter_workbook
-    from xlkit.books.writer.places import write_new
 
     called = name.stem if name.suffix.lower() == ".xlsx" else name.name
     path = name.parent / f"{called}.xlsx"
@@ -122,15 +121,14 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
             f"{form_id} comes with xlkit: give another name, or begin with it by xlkit templates copy {form_id} {path}."
         )
     _refuse_existing(named_as_workbook(path))
-    made(path.parent)
     begun = partial(starter_workbook.write, name=form_id, title=title or _titled(form_id), side=Side(side), steps=steps)
-    say(write_new(path, begun))
+    say(written(path, begun))
     beside = path.with_name("crosswalk.xlsx")
     if beside.exists():
         say(f"{beside} is left as it is: add rows for the topics of {form_id} to it.", err=True)
     else:
         themes = load_crosswalk()
-        say(write_new(beside, partial(starter_workbook.write_crosswalk, name=form_id, themes=themes)))
+        say(written(beside, partial(starter_workbook.write_crosswalk, name=form_id, themes=themes)))
     say_typed(path, form_id)
 
 
@@ -153,16 +151,9 @@ def copy(name: str, file: Path, folder: Path | None) -> None:
     A file that exists is never written over. The copy keeps its form_id, by which rounds are compared; give it a
     version of its own in the settings once you change it.
     """
-    from xlkit.books.writer.places import write_new
-
     content = copy_of(name, templates_here(folder))
     _refuse_existing(named_as_workbook(file))
-    made(file.parent)
-
-    def write(waiting: Path) -> None:
-        waiting.write_bytes(content)
-
-    say(write_new(file, write))
+    say(written(file, partial(Path.write_bytes, data=content)))
 
 
 @templates.command()
@@ -185,14 +176,8 @@ def preview(file: Path) -> None:
 
 @templates.command()
 @click.argument("name")
-@click.option(
-    "--from",
-    "source",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The published document: .docx, .pdf or plain text.",
-)
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The template to write.")
+@click.option("--from", "source", required=True, type=PATH, help="The published document: .docx, .pdf or plain text.")
+@click.option("-o", "--out", required=True, type=PATH, help="The template to write.")
 @OWN
 def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     """Put the statements of a published document that you hold into a copy of the template NAME.
@@ -201,7 +186,6 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     certain is not taken, and said; the sheet `wording` sets both side by side. The copy has a version of its own. A
     file that exists is never written over.
     """
-    from xlkit.books.writer.places import write_new
     from xlkit.form.published.document import lines_of
     from xlkit.form.published.placing import placed
     from xlkit.form.xlsform.worded import worded
@@ -217,12 +201,7 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
             f"No statement of {instrument.title} was found in {source.name} for certain: give the document that has "
             "its topics and statements. Nothing was written."
         )
-    made(out.parent)
-
-    def write(waiting: Path) -> None:
-        waiting.write_bytes(content)
-
-    say(write_new(out, write))
+    say(written(out, partial(Path.write_bytes, data=content)))
     say(f"{sure} of {len(taken)} statements taken; the sheet wording sets them beside xlkit's")
     doubts: dict[tuple[str, str], list[str]] = {}
     for statement in taken:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.commands.workshops import is_workshop, read, say_broken
-from xlkit.commands.writing import made, written
+from xlkit.commands.writing import written
 from xlkit.comparison.disclosure.told import changed_by_few, told_to_providers
 from xlkit.comparison.disclosure.told import told as may_be_told
 from xlkit.errors import XlkitError
@@ -29,7 +29,6 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     telling = may_be_told(workshop, earlier)
     say_left_out(telling, workshop.counted)
     _refuse_too_few(workshop, telling, earlier)
-    made(out)
     say(written(target, partial(you_said.write, telling, workshop)))
     _tell_providers(telling, workshop, earlier, out)
     if any(one.will for one in telling.told):

@@ -96,10 +96,9 @@ def validate(
 def write_findings(wanted: Path, returned: "Returned", *, only_problems: bool) -> Path:
     """Where the workbook was written, beside whatever had its name; XlkitError where it cannot be."""
     from xlkit.books.round import findings_workbook
-    from xlkit.commands.writing import from_there, made, written
+    from xlkit.commands.writing import from_there, written
     from xlkit.intake import report
 
-    made(wanted.parent)
     lying = {entry.path: file for entry in returned.ledger.entries if (file := _on_disk(entry.path)) is not None}
     files = {path: from_there(file, wanted.parent) for path, file in lying.items()}
     findings = report.findings(returned.ledger, only_problems=only_problems)

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from xlkit import shown
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
-from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook, written
+from xlkit.commands.writing import GENERATED, INTERNAL, named_as_workbook, written
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 from xlkit.form.identity import OfficersWorkbook
@@ -77,7 +77,6 @@ def _write(
         )
     wanted = named_as_workbook(out or GENERATED / (EVENT if workshop.is_event else NAME))
     subjects = [theme.title for theme in returned.crosswalk.themes]
-    made(wanted.parent)
     say(written(wanted, partial(workshop_workbook.write, workshop, subjects), force=force), err=as_json)
     if as_json:
         say_data(figures(workshop))

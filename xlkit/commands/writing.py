@@ -55,11 +55,15 @@ def from_there(folder: Path, place: Path) -> str:
         return folder.resolve().as_posix()
 
 
-def written(wanted: Path, write: Callable[[Path], None], *, force: bool = False) -> Path:
-    """Where a file stands once it is written: over what has its name with `force`, or else as `say_left` says."""
+def written(wanted: Path, write: Callable[[Path], object], *, force: bool = False) -> Path:
+    """Where a file stands once it is written: over what has its name with `force`, or else as `say_left` says.
+
+    Its folder is made where there is none.
+    """
     from xlkit.books.writer.places import write_new
     from xlkit.books.writer.remade import is_marked
 
+    made(wanted.parent)
     if force:
         if not is_marked(wanted):
             _refuse_irreplaceable(wanted)

@@ -165,12 +165,7 @@ def _round(panel: Panel, position: Position) -> str:
 
 
 def _topics(
-    reading: Readers,
-    panel: Panel,
-    position: Position,
-    council: str,
-    last: Mapping[int, int],
-    others: Sequence[Levels],
+    reading: Readers, panel: Panel, position: Position, council: str, last: Mapping[int, int], others: Sequence[Levels]
 ) -> Iterator[Topic]:
     sections, scale = panel.sections, panel.scale
     for place, (item, level) in enumerate(zip(panel.items, position.levels, strict=True)):

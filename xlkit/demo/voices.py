@@ -192,10 +192,7 @@ def control() -> Control:
     """The round in which people are heard, as its officer filled it in: providers agreed that they are named."""
     asked = tuple(
         Recipient(
-            name,
-            template=TEMPLATE,
-            locality=_locality(name),
-            row_id=f"{rows.PREFIX}{return_id((ROUND.name, name))}",
+            name, template=TEMPLATE, locality=_locality(name), row_id=f"{rows.PREFIX}{return_id((ROUND.name, name))}"
         )
         for name in PROVIDERS
     )

@@ -135,14 +135,7 @@ def _entry(line: Line) -> Entry:
 
 
 def _pot(line: Line) -> Pot:
-    return Pot(
-        line.text("pot"),
-        line.minutes("hours_before") or Fraction(0),
-        line.pence("pounds_before") or 0,
-        line.minutes("hours_wanted"),
-        line.pence("pounds_wanted"),
-        line.day("by"),
-    )
+    return Pot(line.text("pot"), line.minutes("hours_before") or Fraction(0), line.pence("pounds_before") or 0)
 
 
 def block_of(entered: Entered) -> Block:

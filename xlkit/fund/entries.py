@@ -34,9 +34,6 @@ class Pot(Struct, frozen=True):
     name: str
     minutes: Fraction = Fraction(0)
     pence: int = 0
-    target_minutes: Fraction | None = None
-    target_pence: int | None = None
-    by: date | None = None
 
 
 class Fund(Struct, frozen=True):

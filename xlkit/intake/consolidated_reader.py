@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ DATA_NEEDS = {"return_id", "template", "organisation", "item", "level"}
 ANSWERS_NEED = {"Return id", "Whose view", "Counts for position"}
 REGISTER_NEEDS = {"Return id", "Item name", "Action"}
 NOTES_NEED = {"Return id", "Item", "Evidence"}
+WHO = ("organisation", "subject", "respondent", "role", "locality", "service_area")
 # What the register says of an action's return and place; any heading beyond these is a column of the planner.
 REGISTER_KNOWS = REGISTER_NEEDS | {
     "Organisation", "Perspective", "Side", "Section", "Ref", "Topic", "Theme", "Level", "Rating", "Owner", "Due",
@@ -176,32 +178,19 @@ def _edited(reason: str, cell: CellRef | None = None) -> Issue:
 
 def _identity(first: Record) -> Identity:
     perspective = first.text("perspective")
+    facts: dict[str, Any] = {name: first.text(name) for name in ("template", "version", "round", "size", *WHO)}
     return Identity(
-        template=first.text("template"),
-        version=first.text("version"),
         content_hash="",
-        round=first.text("round"),
         return_id=spelt(first.text("return_id")),
-        organisation=first.text("organisation"),
-        subject=first.text("subject"),
         perspective=Perspective(perspective) if perspective in list(Perspective) else Perspective.SELF,
-        respondent=first.text("respondent"),
-        role=first.text("role"),
-        locality=first.text("locality"),
-        service_area=first.text("service_area"),
-        size=first.text("size"),
+        **facts,
     )
 
 
 def _return(identity: Identity, first: Record, answers: tuple[Answer, ...], actions: list[Action]) -> Return:
     return Return(
         identity=identity,
-        organisation=identity.organisation,
-        subject=identity.subject,
-        respondent=identity.respondent,
-        role=identity.role,
-        locality=identity.locality,
-        service_area=identity.service_area,
+        **{name: getattr(identity, name) for name in WHO},
         agreed=first.text("view") == "agreed",
         completed_on=first.day("returned_on"),
         answers=answers,

@@ -221,13 +221,8 @@ def _corrected_as_theirs(entry: Entry) -> Entry:
     if entry.correction is None or entry.completed is None:
         return entry
     theirs = entry.completed.identity
-    named = replace(
-        entry.correction.identity,
-        organisation=theirs.organisation,
-        subject=theirs.subject,
-        return_id=theirs.return_id,
-        size=theirs.size,
-    )
+    facts = {name: getattr(theirs, name) for name in ("organisation", "subject", "return_id", "size")}
+    named = replace(entry.correction.identity, **facts)
     return replace(entry, correction=replace(entry.correction, identity=named))
 
 

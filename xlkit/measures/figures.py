@@ -144,11 +144,7 @@ LOWER = Figure(
     is_array=True,
 )
 UPPER = replace(
-    LOWER,
-    key="upper",
-    name="Upper quarter",
-    value=lambda over: over.upper,
-    formula=lambda cells: _quartile(cells, 3),
+    LOWER, key="upper", name="Upper quarter", value=lambda over: over.upper, formula=lambda cells: _quartile(cells, 3)
 )
 RANGE = Figure(
     *("range", "Middle half spans", 14, "two_places"),

@@ -10,6 +10,9 @@ from xlkit.form.instrument import Instrument
 from xlkit.returns.return_ids import blank, return_id, stated
 from xlkit.round.round import Recipient
 
+# What the workbook of a recipient says as their row does.
+STATED = ("organisation", "perspective", "respondent", "role", "locality", "service_area", "size", "view")
+
 
 def issued(
     instrument: Instrument, recipient: Recipient, round_name: str = "", council: str = "", secret: str = ""
@@ -36,15 +39,5 @@ def unmade(recipient: Recipient, round_name: str = "", council: str = "") -> Ide
 
 def _of_recipient(identity: Identity, recipient: Recipient) -> Identity:
     is_about_itself = recipient.perspective is Perspective.SELF
-    return replace(
-        identity,
-        organisation=recipient.organisation,
-        subject=recipient.subject or (recipient.organisation if is_about_itself else ""),
-        perspective=recipient.perspective,
-        respondent=recipient.respondent,
-        role=recipient.role,
-        locality=recipient.locality,
-        service_area=recipient.service_area,
-        size=recipient.size,
-        view=recipient.view,
-    )
+    subject = recipient.subject or (recipient.organisation if is_about_itself else "")
+    return replace(identity, subject=subject, **{name: getattr(recipient, name) for name in STATED})

@@ -81,7 +81,7 @@ def refuse_locked(paths: Iterable[Path]) -> None:
                 path.open("r+b").close()
 
 
-def write_new(path: Path, write: Callable[[Path], None]) -> Path:
+def write_new(path: Path, write: Callable[[Path], object]) -> Path:
     """Where a new file stands: at the path, or under the next free number beside it; nothing is ever written over.
 
     It is written elsewhere first, and of several who want one name at once, one gets it and the others get numbers.

@@ -37,11 +37,7 @@ def memberships(ledger: Ledger) -> Mapping[str, str]:
 
 
 def region(
-    panels: Sequence[Panel],
-    instruments: Mapping[str, Instrument],
-    crosswalk: Crosswalk,
-    ledger: Ledger,
-    smallest: int,
+    panels: Sequence[Panel], instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger, smallest: int
 ) -> Region | None:
     """The councils of a ledger side by side, or None where there are not several.
 

@@ -23,10 +23,7 @@ NO_COUNCILS: Mapping[str, str] = {}
 
 
 def panel(
-    instrument: Instrument,
-    returns: Iterable[Return],
-    crosswalk: Crosswalk,
-    councils: Mapping[str, str] = NO_COUNCILS,
+    instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswalk, councils: Mapping[str, str] = NO_COUNCILS
 ) -> Panel:
     """The panel of an instrument from all merged returns of it and of its short forms.
 

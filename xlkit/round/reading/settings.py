@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from xlkit import days
 from xlkit.form.instrument import Instrument
@@ -13,7 +14,7 @@ from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Control, Round, Rules
 
 LABELS = {plain(setting.label): setting for setting in ALL_SETTINGS}
-DEFAULTS = Rules()
+ANSWERED = tuple(setting.name for setting in ALL_SETTINGS if setting.entry is Entry.YES_NO)
 
 
 def problems(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], stated: Sequence[Setting]) -> list[str]:
@@ -49,18 +50,13 @@ def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], st
         settings=tuple(_stated(rows, stated)),
         **{name: value[name] for name in ("name", "council", "readers", "retention", "password")},
     )
-    rules = Rules(
-        smallest_group=int(value["smallest_group"] or DEFAULTS.smallest_group),
-        cut=int(value["cut"] or DEFAULTS.cut),
-        uneasy=int(value["uneasy"] or DEFAULTS.uneasy),
-        several_respondents=plain(value["several_respondents"]) == YES,
-        smallest_theme=int(value["smallest_theme"] or DEFAULTS.smallest_theme),
-        dots_each=int(value["dots_each"] or DEFAULTS.dots_each),
-        names_providers=plain(value["names_providers"]) == YES,
-    )
+    told = {name: value[name] for name in Rules.__struct_fields__ if value[name]}
+    rules: dict[str, Any] = {name: plain(text) == YES if name in ANSWERED else int(text) for name, text in told.items()}
     sent_on = rows["sent_on"].day("value") if "sent_on" in rows else None
     template = template_named(value["template"], instruments.values()) or ""
-    return Control(this_round, as_at=rows["as_at"].day("value"), template=template, rules=rules, sent_on=sent_on)
+    return Control(
+        this_round, as_at=rows["as_at"].day("value"), template=template, rules=Rules(**rules), sent_on=sent_on
+    )
 
 
 def _stated(rows: Mapping[str, Line], stated: Sequence[Setting]) -> Iterator[tuple[str, str | date]]:
