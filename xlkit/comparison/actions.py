@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from xlkit.comparison.between_rounds.movement import round_of
 from xlkit.comparison.comparison import Planned
@@ -50,15 +51,13 @@ class ActionGroup(Struct, frozen=True):
         return sum(action.timing == when for action in self.actions)
 
 
-def planned(
-    panels: Sequence[Panel], crosswalk: Crosswalk, as_at: date, earlier: Iterable[Return] = ()
-) -> tuple[Planned, ...]:
+def planned(panels: Sequence[Panel], as_at: date, earlier: Iterable[Return] = ()) -> tuple[Planned, ...]:
     """The actions of all returns, beside those of earlier ones: overdue first, the oldest of them before the others.
 
     Those alike stand in the order of the panels and of their returns.
     """
     before = _before(earlier)
-    return ordered(action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
+    return ordered(action for panel in panels for action in _of_panel(panel, as_at, before))
 
 
 def ordered(actions: Iterable[Planned]) -> tuple[Planned, ...]:
@@ -105,21 +104,19 @@ def _groups(by: str, none: str, names: Sequence[str], named: Sequence[tuple[str,
     yield from (ActionGroup(by, name or none, not name, tuple(actions)) for name, actions in groups.items() if actions)
 
 
-def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, before: Before) -> Iterator[Planned]:
-    instrument = panel.instrument
-    places = {item.name: (section, item) for section in instrument.sections for item in section.items}
-    themes = {name: crosswalk.theme_of(instrument.name, name, section.name) for name, (section, _) in places.items()}
+def _of_panel(panel: Panel, as_at: date, before: Before) -> Iterator[Planned]:
+    places = {asked.item.name: astuple(asked) for asked in panel.asked()}
     for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
         own = (number or single) if completed.identity.perspective is Perspective.SELF else None
         levels = levels_of(completed) if completed.actions else {}
         for action in completed.actions:
-            section, item = places.get(action.item, (None, None))
+            section, item, theme = places.get(action.item, (None, None, None))
             yield Planned(
-                instrument=instrument,
+                instrument=panel.instrument,
                 completed=completed,
                 section=section,
                 item=item,
-                theme=themes.get(action.item),
+                theme=theme,
                 level=levels.get(action.item),
                 action=action,
                 timing=timing(action.due, action.status, as_at),

@@ -56,7 +56,7 @@ def compare(
     council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
-    actions = planned(panels, crosswalk, as_at, earlier)
+    actions = planned(panels, as_at, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
     providers = [panel for panel in _of(panels, Side.PROVIDER) if panel.items]
@@ -72,7 +72,7 @@ def compare(
         instruments=instruments,
         panels=panels,
         markets=() if region else markets(providers, [one for one in commissioners if one.items], crosswalk, cut),
-        spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
+        spreads=tuple((one, spread(one, actions)) for one in providers),
         councils=tuple(council for one in commissioners for council in councils(one)),
         pairings=pairings(panels),
         seen=seen(panels),
@@ -81,10 +81,10 @@ def compare(
         actions=actions,
         notes=(*notes(panels, earlier), *of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
         response=response,
-        movements=movements(panels, crosswalk, earlier),
+        movements=movements(panels, earlier),
         region=region,
         earlier=tuple(dict.fromkeys(map(round_of, earlier))),
-        matrices=matrices(panels, crosswalk, as_at, earlier),
+        matrices=matrices(panels, as_at, earlier),
         before=tuple(earlier),
         council=council,
         publishers=named,

@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel, Themed
 from xlkit.comparison.standing.standing import Standing, stand
-from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -111,11 +110,11 @@ class _Voice(Struct, frozen=True):
     standing: Standing
 
 
-def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return]) -> tuple[Movement, ...]:
+def movements(panels: Sequence[Panel], earlier: Iterable[Return]) -> tuple[Movement, ...]:
     """A movement for each panel, earlier round and perspective that have returns; rounds stay in the order given."""
     rounds = grouped(earlier, lambda completed: (round_of(completed), completed.identity.perspective))
     return tuple(
-        _movement(panel, perspective, name, mine, crosswalk)
+        _movement(panel, perspective, name, mine)
         for panel in panels
         for (name, perspective), before in rounds.items()
         if any(completed.identity.perspective is perspective for completed in panel.returns)
@@ -139,9 +138,7 @@ def _of_panel(panel: Panel, before: Iterable[Return]) -> list[Return]:
     return [one for one in before if one.identity.template in templates]
 
 
-def _movement(
-    panel: Panel, perspective: Perspective, name: str, before: Sequence[Return], crosswalk: Crosswalk
-) -> Movement:
+def _movement(panel: Panel, perspective: Perspective, name: str, before: Sequence[Return]) -> Movement:
     after = [one for one in panel.returns if one.identity.perspective is perspective]
     items = panel.items if perspective is Perspective.SELF else _answered(panel.items, (*before, *after))
     now = _voices(after, items)
@@ -155,7 +152,7 @@ def _movement(
         matched=len(then.keys() & now.keys()),
         joined=len(now.keys() - then.keys()),
         left=len(then.keys() - now.keys()),
-        items=_items(panel, items, pairs, crosswalk),
+        items=_items(panel, items, pairs),
         pairs=pairs,
         parted=tuple(
             voice.unit for unit, voice in now.items() if unit not in then and (unit.organisation, unit.subject) in left
@@ -224,16 +221,14 @@ def _pairs(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice], items: int) 
                 yield Pair(unit, place, was, level, after.standing.speaking if after else ())
 
 
-def _items(
-    panel: Panel, items: Sequence[Item], pairs: Sequence[Pair], crosswalk: Crosswalk
-) -> tuple[ItemMovement, ...]:
+def _items(panel: Panel, items: Sequence[Item], pairs: Sequence[Pair]) -> tuple[ItemMovement, ...]:
     moves = Counter((pair.item, pair.before, pair.now) for pair in pairs)
     sections, levels = panel.sections, panel.scale.levels
     return tuple(
         ItemMovement(
             section=sections[item.name],
             item=item,
-            theme=crosswalk.theme_of(panel.instrument.name, item.name),
+            theme=panel.theme_of(item),
             transitions=tuple(tuple(moves[place, before, now] for now in levels) for before in levels),
             joined=sum(moves[place, None, level] for level in levels),
             left=sum(moves[place, level, None] for level in levels),

@@ -98,7 +98,7 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
     names = {series.name for series in side.items}
     spreads = next(spreads for panel, spreads in comparison.spreads if panel.instrument is side.panel.instrument)
     many = len(side.panel.answering)
-    movements, movements_out = shared_movements(side, comparison.before, comparison.crosswalk)
+    movements, movements_out = shared_movements(side, comparison.before)
     shown = SharedSide(
         instrument=side.panel.instrument.title,
         organisations=many if len(organisations(side.panel.answering)) >= smallest else None,

@@ -17,7 +17,6 @@ from xlkit.comparison.disclosure.published import SharedMovement, Withheld, left
 from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.standing.panel import Asked, Position
 from xlkit.comparison.standing.panels import panel
-from xlkit.form.crosswalk import Crosswalk
 from xlkit.returns.completed import Return
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of
@@ -48,11 +47,11 @@ class _Moves(Asked, frozen=True):
 
 
 def shared_movements(
-    side: Release, before: Iterable[Return], crosswalk: Crosswalk
+    side: Release, before: Iterable[Return]
 ) -> tuple[tuple[SharedMovement, ...], tuple[Withheld, ...]]:
     """What may be shown of a release's items since each earlier round, and what is left out, with the reason."""
     earlier = list(before)
-    names, every = {one.name for one in side.items}, list(_moves(side, earlier, crosswalk))
+    names, every = {one.name for one in side.items}, list(_moves(side, earlier))
     names_said = [*(one.organisation for one in side.panel.positions), *(one.organisation for one in earlier)]
     alike = {organisation_of(name): one for name, one in counted_once(names_said).items()}
     kept = {
@@ -130,11 +129,11 @@ def _chained(rounds: Sequence[_Moves], smallest: int, alike: Mapping[str, str]) 
     return chained
 
 
-def _moves(side: Release, before: Iterable[Return], crosswalk: Crosswalk) -> Iterator[_Moves]:
+def _moves(side: Release, before: Iterable[Return]) -> Iterator[_Moves]:
     """Every item since every earlier round, which published by the same smallest group as this one."""
     sections = side.panel.sections
     for name, returns in own_rounds(side.panel, before).items():
-        then = panel(side.panel.instrument, returns, crosswalk)
+        then = panel(side.panel.instrument, returns, side.panel.crosswalk)
         earlier = released(then, then.positions, side.smallest)
         for place, item in enumerate(side.panel.items):
             was, has = _at(then.positions, place), _at(side.panel.positions, place)

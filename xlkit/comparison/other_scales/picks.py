@@ -16,8 +16,7 @@ from xlkit.comparison.other_scales.scale_matrix import (
 )
 from xlkit.comparison.restated import day_for, period
 from xlkit.comparison.standing.panel import Panel, Position
-from xlkit.form.crosswalk import Crosswalk
-from xlkit.form.instrument import Instrument, Section
+from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
 from xlkit.grouped import grouped
 from xlkit.measures.picks import JOINED, LEFT, STATES, middle, shifted
@@ -31,24 +30,24 @@ def scales_of(instrument: Instrument) -> tuple[ChoiceScale, ...]:
     return tuple(_scale(number, choices) for number, choices in enumerate(lists, start=1))
 
 
-def items_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[MatrixItem, ...]:
+def items_of(panel: Panel, scales: Sequence[ChoiceScale]) -> tuple[MatrixItem, ...]:
     """The ratings, forecasts and outcomes of a panel, by the positions of its organisations."""
     moments = {setting.name: setting.title for setting in panel.instrument.settings}
     speaking = panel.speaking(panel.positions)
     return tuple(
         MatrixItem(
-            section=section,
+            section=asked.section,
             item=item,
+            theme=asked.theme,
             role=item.role,
-            theme=crosswalk.theme_of(panel.instrument.name, item.name, section.name),
             scale=scale,
             picks=tuple(pick(group, item, scale) for group in speaking),
             moment=moments.get(item.when, ""),
             days=tuple(day_for(panel.instrument, item.when, group[0].identity) for group in speaking),
             entered=tuple(_entered(group, item) for group in speaking),
         )
-        for section, item in places(panel.instrument)
-        if item.role is not None and (scale := _of_item(item, scales))
+        for asked in panel.asked()
+        if (item := asked.item).role is not None and (scale := _of_item(item, scales))
     )
 
 
@@ -60,11 +59,6 @@ def pick(group: Sequence[Return], item: Item, scale: ChoiceScale) -> Choice | No
     ordered = scale.ordered
     place = middle([ordered.index(choice) for choice in picked if choice in ordered])
     return None if place is None else ordered[place]
-
-
-def places(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
-    """Every item with its section."""
-    return ((section, item) for section in instrument.sections for item in section.items)
 
 
 def _scale(number: int, choices: tuple[Choice, ...]) -> ChoiceScale:

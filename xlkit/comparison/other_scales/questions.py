@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeAlias
 
 from xlkit.comparison.standing.panel import Panel, Position, Themed, Voice
-from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.item import Item, Kind
 from xlkit.measures.location import low_median, quartile_of
 from xlkit.returns.completed import Return
@@ -92,21 +91,15 @@ def speakers(panel: Panel) -> Sequence[Speaker]:
     return panel.positions or panel.voices
 
 
-def questions(panel: Panel, crosswalk: Crosswalk) -> tuple[Question, ...]:
+def questions(panel: Panel) -> tuple[Question, ...]:
     """The questions of a panel that anybody answered."""
     speaking = panel.speaking(speakers(panel))
-    asked = (
-        Question(
-            section,
-            item,
-            crosswalk.theme_of(panel.instrument.name, item.name, section.name),
-            tuple(_stands(group, item) for group in speaking),
-        )
-        for section in panel.instrument.sections
-        for item in section.items
-        if is_counted(item)
+    several = (
+        Question(asked.section, asked.item, asked.theme, tuple(_stands(group, asked.item) for group in speaking))
+        for asked in panel.asked()
+        if is_counted(asked.item)
     )
-    return tuple(question for question in asked if question.n or question.differ)
+    return tuple(question for question in several if question.n or question.differ)
 
 
 def _stands(group: Sequence[Return], item: Item) -> Said:

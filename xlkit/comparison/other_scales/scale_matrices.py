@@ -5,33 +5,30 @@ from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_field
 from xlkit.comparison.other_scales.outlook import ahead, crossed, progress, prospects
-from xlkit.comparison.other_scales.picks import changes, items_of, places, scales_of
+from xlkit.comparison.other_scales.picks import changes, items_of, scales_of
 from xlkit.comparison.other_scales.questions import is_text, questions
 from xlkit.comparison.other_scales.scale_matrix import Matrices, Progress
 from xlkit.comparison.other_scales.shares import shares
-from xlkit.comparison.standing.panel import Panel
-from xlkit.form.crosswalk import Crosswalk
+from xlkit.comparison.standing.panel import Panel, Themed
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind, Role
 from xlkit.measures.planning import CLOSED, timing
 from xlkit.returns.completed import Return, TableRow
 
 
-def matrices(
-    panels: Sequence[Panel], crosswalk: Crosswalk, as_at: date, earlier: Iterable[Return] = ()
-) -> tuple[Matrices, ...]:
+def matrices(panels: Sequence[Panel], as_at: date, earlier: Iterable[Return] = ()) -> tuple[Matrices, ...]:
     """The matrices of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
     before = tuple(earlier)
-    several = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
+    several = (_of_panel(panel, as_at, before) for panel in panels)
     return tuple(one for one in several if _has_any(one))
 
 
-def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence[Return]) -> Matrices:
+def _of_panel(panel: Panel, as_at: date, earlier: Sequence[Return]) -> Matrices:
     scales = scales_of(panel.instrument) if panel.positions else ()
-    items = items_of(panel, crosswalk, scales)
+    items = items_of(panel, scales)
     forecasts = prospects(items, panel.positions, as_at)
     far = progress(items, panel.positions, as_at)
-    rows = list(_listed(panel, crosswalk, as_at))
+    rows = list(_listed(panel, as_at))
     return Matrices(
         panel=panel,
         scales=scales,
@@ -39,12 +36,12 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
         prospects=forecasts,
         crossed=crossed(items, forecasts),
         progress=far,
-        requests=_by_theme(crosswalk, _told(panel, crosswalk, lambda item: item.role is Role.SUPPORT, far)),
-        gathered=_by_theme(crosswalk, _told(panel, crosswalk, _is_gathered, ())),
+        requests=_told(panel, lambda item: item.role is Role.SUPPORT, far),
+        gathered=_told(panel, _is_gathered, ()),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
         shares=shares(panel),
-        questions=questions(panel, crosswalk),
+        questions=questions(panel),
         changes=changes(panel, items, earlier),
     )
 
@@ -58,39 +55,31 @@ def _is_gathered(item: Item) -> bool:
     return item.role is Role.GATHER or is_text(item)
 
 
-def _told(
-    panel: Panel, crosswalk: Crosswalk, is_taken: Callable[[Item], bool], far: Sequence[Progress]
-) -> Iterator[Told]:
+def _told(panel: Panel, is_taken: Callable[[Item], bool], far: Sequence[Progress]) -> tuple[Told, ...]:
+    """What is told under some items, by theme in the order of the crosswalk."""
+    order = {theme: place for place, theme in enumerate(panel.crosswalk.themes)}
+    every = (told for asked in panel.asked() if is_taken(asked.item) for told in _under(asked, panel, far))
+    return tuple(sorted(every, key=lambda told: order[told.theme] if told.theme else len(order)))
+
+
+def _under(asked: Themed, panel: Panel, far: Sequence[Progress]) -> Iterator[Told]:
     helpers = ahead(far)
-    for section, item in places(panel.instrument):
-        if not is_taken(item):
-            continue
-        theme = crosswalk.theme_of(panel.instrument.name, item.name, section.name)
-        for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
-            answer = completed.answer(item.name)
-            if answer is not None and answer.value not in (None, ""):
-                own = (number or single) if completed.identity.perspective is Perspective.SELF else None
-                ahead_of_it = helpers.get((section.name, own), ()) if own else ()
-                yield Told(section, item, theme, completed, answer, own, ahead_of_it)
+    for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
+        answer = completed.answer(asked.item.name)
+        if answer is not None and answer.value not in (None, ""):
+            own = (number or single) if completed.identity.perspective is Perspective.SELF else None
+            ahead_of_it = helpers.get((asked.section.name, own), ()) if own else ()
+            yield Told(asked.section, asked.item, asked.theme, completed, answer, own, ahead_of_it)
 
 
-def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
-    order = {theme.name: place for place, theme in enumerate(crosswalk.themes)}
-    return tuple(sorted(told, key=lambda one: order[one.theme.name] if one.theme else len(order)))
-
-
-def _listed(panel: Panel, crosswalk: Crosswalk, as_at: date) -> Iterator[Listed]:
-    tables = {
-        item.name: (section, item, crosswalk.theme_of(panel.instrument.name, item.name, section.name))
-        for section, item in places(panel.instrument)
-        if item.kind is Kind.TABLE
-    }
+def _listed(panel: Panel, as_at: date) -> Iterator[Listed]:
+    tables = {asked.item.name: asked for asked in panel.asked() if asked.item.kind is Kind.TABLE}
     order = {name: place for place, name in enumerate(tables)}
     for completed in panel.returns:
         mine = [row for row in completed.rows if row.table in tables]
         for row in sorted(mine, key=lambda row: (order[row.table], row.number)):
-            section, item, theme = tables[row.table]
-            yield Listed(section, item, theme, completed, row, _timing(item, row, as_at))
+            asked = tables[row.table]
+            yield Listed(asked.section, asked.item, asked.theme, completed, row, _timing(asked.item, row, as_at))
 
 
 def _timing(table: Item, row: TableRow, as_at: date) -> str:

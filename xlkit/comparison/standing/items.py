@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from xlkit.comparison.comparison import Challenge, Council, ItemSpread, Planned, WithinItem
 from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.comparison.standing.standing import levels_of
-from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
@@ -14,7 +13,7 @@ from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
 
 
-def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tuple[ItemSpread, ...]:
+def spread(panel: Panel, actions: Sequence[Planned]) -> tuple[ItemSpread, ...]:
     """The items on the scale, in order, each over the positions of the panel, with the actions that count for it."""
     name = panel.instrument.name
     sections, scale = panel.sections, panel.scale
@@ -23,7 +22,7 @@ def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tu
         ItemSpread(
             section=sections[item.name],
             item=item,
-            theme=crosswalk.theme_of(name, item.name),
+            theme=panel.theme_of(item),
             found=Distribution.of((position.levels[place] for position in panel.positions), scale),
             actions=planned[item.name],
             apart=_apart(panel, item),

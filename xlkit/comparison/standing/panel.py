@@ -1,11 +1,11 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from xlkit.form.crosswalk import Theme
+from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
@@ -138,6 +138,18 @@ class Panel(Struct, frozen=True):
     themes: tuple[Spoken, ...]
     voices: tuple[Voice, ...]
     views: tuple[View, ...]
+    crosswalk: Crosswalk
+
+    def asked(self) -> Iterator[Themed]:
+        """Every item with its section, and the theme that it speaks of, or else its section does."""
+        name = self.instrument.name
+        for section in self.instrument.sections:
+            for item in section.items:
+                yield Themed(section, item, self.crosswalk.theme_of(name, item.name, section.name))
+
+    def theme_of(self, item: Item) -> Theme | None:
+        """The theme that an item itself speaks of."""
+        return self.crosswalk.theme_of(self.instrument.name, item.name)
 
     @property
     def scale(self) -> Scale:

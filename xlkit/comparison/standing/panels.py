@@ -65,6 +65,7 @@ def panel(
         themes=themes,
         voices=voices,
         views=others,
+        crosswalk=crosswalk,
     )
 
 
