@@ -11,8 +11,7 @@ from tests.builders.workshops import PROVIDERS, WORKING, begun, filled, listed, 
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.feedback import you_said
 from xlkit.books.workshop import workshop_workbook
-from xlkit.comparison.compare import compare
-from xlkit.comparison.with_people import with_people
+from xlkit.comparison.compare import compare, with_people
 from xlkit.voice.following import Following
 from xlkit.voice.telling import telling
 from xlkit.voice.workshop import Workshop

@@ -12,8 +12,7 @@ from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, actio
 from tests.builders.workshops import filled, speaking
 from tests.oracle.book import Book, recalculate
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.comparison.compare import compare
-from xlkit.comparison.with_people import with_people
+from xlkit.comparison.compare import compare, with_people
 from xlkit.form.crosswalk import Crosswalk
 
 SAID = "Leadership: providers stand at 4; 20 of 20 people say something is not working."

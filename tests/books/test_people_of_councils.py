@@ -13,10 +13,9 @@ from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
 from tests.builders.workshops import NOT_WORKING, filled, listed, numbers, placed, speaking
 from tests.oracle.book import recalculate
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.comparison.compare import compare
+from xlkit.comparison.compare import compare, said_from, with_people
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.regional.region import Region
-from xlkit.comparison.with_people import said_from, with_people
 from xlkit.intake import consolidated_reader
 from xlkit.intake.log import Ledger
 from xlkit.returns.raw import RawReturn

@@ -8,9 +8,8 @@ from msgspec.structs import replace
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.builders.workshops import before, filled, speaking
 from xlkit.comparison.actions import action_groups
-from xlkit.comparison.compare import compare
+from xlkit.comparison.compare import compare, with_people
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.with_people import with_people
 from xlkit.voice.workshop import Workshop
 
 LATE = date(2027, 9, 2)  # the first two promises are due by then, and the third a day later

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from xlkit.measures.agreement import FEWEST_FOR_BANDS, agreement, band, polarised
 from xlkit.measures.change import moved, net_movement
-from xlkit.measures.gaps import dominance, further_on, gap, quadrant
+from xlkit.measures.gaps import dominance, further_on, gap, peer_count, peer_shares, quadrant
 from xlkit.measures.location import highest, low_median, lowest, median, modes, quartile, spread
-from xlkit.measures.peers import peer_count, peer_shares
 from xlkit.measures.planning import repeated, timing, unplanned, without_action
 from xlkit.measures.priority import Standing, ranks
 from xlkit.measures.scale import FIVE, Counts, counts, low_share

@@ -24,8 +24,7 @@ SECOND = (
 
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     """The comparison of what was merged; XlkitError where that is nothing, or of more than one round."""
-    from xlkit.comparison.compare import compare
-    from xlkit.comparison.with_people import said_from
+    from xlkit.comparison.compare import compare, said_from
     from xlkit.intake import regional, tracker
 
     ledger, control, instruments = returned.ledger, returned.control, returned.instruments

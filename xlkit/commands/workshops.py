@@ -94,7 +94,7 @@ def refuse_in_region(comparison: Comparison, workshop: Workshop | None) -> None:
 
 def beside(comparison: Comparison, workshop: Workshop | None, earlier: Sequence[Workshop]) -> Comparison:
     """The comparison with what people say, where a workshop is named among its files."""
-    from xlkit.comparison.with_people import with_people
+    from xlkit.comparison.compare import with_people
 
     return with_people(comparison, workshop, earlier) if workshop else comparison
 

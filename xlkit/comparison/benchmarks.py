@@ -8,7 +8,7 @@ from xlkit.comparison.disclosure.labels import NOT_STATED
 from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.peers import peer_count, peer_shares
+from xlkit.measures.gaps import peer_count, peer_shares
 
 NO_COUNCILS: Mapping[str, str] = {}
 EVERYBODY = "All providers"

@@ -15,7 +15,9 @@ figure for everybody may rest on, unless such a workbook asks for more.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.comparison.actions import planned
+from msgspec.structs import replace
+
+from xlkit.comparison.actions import ordered, planned, promised
 from xlkit.comparison.benchmarks import benchmarks
 from xlkit.comparison.between_rounds.movement import movements, round_of
 from xlkit.comparison.comparison import Comparison, Response
@@ -23,6 +25,7 @@ from xlkit.comparison.disclosure import publishers
 from xlkit.comparison.disclosure.published import SMALLEST
 from xlkit.comparison.notes import notes
 from xlkit.comparison.other_scales.scale_matrices import matrices
+from xlkit.comparison.people.heard import people_heard
 from xlkit.comparison.regional import regions
 from xlkit.comparison.restated import worded
 from xlkit.comparison.sides.market import markets
@@ -36,6 +39,8 @@ from xlkit.intake.log import Ledger
 from xlkit.measures.scale import FIVE
 from xlkit.returns.completed import Return
 from xlkit.round.sides import providing, speaker
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Workshop
 
 TITLE = "360-degree comparison"
 
@@ -118,3 +123,30 @@ def _family(instruments: Mapping[str, Instrument], template: str) -> str:
         raise ValueError(f"{template} is not among the instruments")
     whole = instruments[template].family
     return whole if whole in instruments else template
+
+
+def said_from(comparison: Comparison, uneasy: int) -> Comparison:
+    """The comparison where `uneasy` of a hundred people are said to feel otherwise, in each council of a region too."""
+    region = comparison.region
+    if region and region.heard:
+        rows = tuple(replace(row, said=replace(row.said, uneasy=uneasy)) for row in region.heard.rows)
+        region = replace(region, heard=replace(region.heard, rows=rows))
+    return replace(comparison, region=region, uneasy=uneasy)
+
+
+def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Comparison:
+    """The comparison with what people say; promises join its actions, and no level changes.
+
+    Before its day no card stands in a theme, and nothing is beside the levels. `earlier` are workshops of earlier
+    rounds, which say what was promised before.
+    """
+    following = Following.of(workshop)
+    subjects = [theme.title for theme in comparison.crosswalk.themes]
+    more = promised(following, comparison.crosswalk, comparison.as_at, earlier)
+    heard = people_heard(following, subjects, comparison.markets, comparison.uneasy)
+    return replace(
+        comparison,
+        heard=heard if heard.themes else None,
+        actions=ordered((*comparison.actions, *more)),
+        earlier=tuple(dict.fromkeys((*comparison.earlier, *(each.round for each in earlier)))),
+    )

@@ -17,14 +17,16 @@ from xlkit.measures.agreement import (
     polarised_formula,
     running,
 )
-from xlkit.measures.counted import median_counted_formula, quartile_counted_formula, sum_formula
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.location import (
     interquartile_range,
     interquartile_range_formula,
+    median_counted_formula,
     median_formula,
     modes_formula,
+    quartile_counted_formula,
     quartile_formula,
+    sum_formula,
 )
 from xlkit.measures.scale import Scale, Where, count_formula, low_share_formula, typed_count_formula
 

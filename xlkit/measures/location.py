@@ -5,6 +5,7 @@ from datetime import date
 from statistics import median as middle_of
 from typing import TypeVar
 
+from xlkit.measures.agreement import running
 from xlkit.measures.scale import Counts, Scale, Where, levels_of, n_formula, pick
 
 Ordered = TypeVar("Ordered", int, float, date)
@@ -144,3 +145,26 @@ def modes_formula(cells: Sequence[str]) -> str:
     most = f"MAX({cells[0]}:{cells[-1]})"
     parts = "&".join(f'IF({cell}={most},", {level}","")' for level, cell in enumerate(cells, start=1))
     return f'=IF({most}=0,"",MID({parts},3,99))'
+
+
+def sum_formula(cells: Sequence[str]) -> str:
+    """How many there are."""
+    return f"=SUM({cells[0]}:{cells[-1]})"
+
+
+def median_counted_formula(cells: Sequence[str], n: str) -> str:
+    """The median from the cells that count, and the cell that holds how many there are."""
+    lower, upper = _level_at(cells, f"INT(({n}+1)/2)"), _level_at(cells, f"INT({n}/2)+1")
+    return f'=IF(N({n})=0,"",({lower}+{upper})/2)'
+
+
+def quartile_counted_formula(cells: Sequence[str], n: str, quarter: int) -> str:
+    """The lower (1) or upper (3) quartile from the cells that count, interpolated as QUARTILE does."""
+    place = f"({n}-1)*{quarter}/4"
+    below, above = _level_at(cells, f"INT({place})+1"), _level_at(cells, f"MIN(INT({place})+2,{n})")
+    return f'=IF(N({n})=0,"",{below}+({above}-{below})*({place}-INT({place})))'
+
+
+def _level_at(cells: Sequence[str], place: str) -> str:
+    """The level at a place, counted from 1, when all are put in order."""
+    return "(1" + "".join(f"+({place}>{below})" for below in running(cells)) + ")"

@@ -19,10 +19,9 @@ from xlkit.comparison.disclosure.published import (
 )
 from xlkit.comparison.disclosure.publishers import published, unpublished
 from xlkit.comparison.disclosure.release import Release, released
-from xlkit.comparison.disclosure.shared_matrices import shared_ratings
 from xlkit.comparison.disclosure.shared_movements import shared_movements
-from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
+from xlkit.comparison.disclosure.shared_scales import shared_questions, shared_ratings
 from xlkit.comparison.disclosure.told import left_out as untold
 from xlkit.comparison.sides.market import Market, MarketTheme, ranked, spoken
 from xlkit.comparison.sides.pairing import Seen, SeenItem

@@ -17,8 +17,8 @@ from xlkit.books.writer.table import BACK_ROW, Table
 from xlkit.comparison.comparison import Benchmark, PeerTheme
 from xlkit.comparison.standing.panel import Position
 from xlkit.measures.figures import MEDIAN
+from xlkit.measures.gaps import peer_count_formula, peer_share_formulas
 from xlkit.measures.location import median_formula
-from xlkit.measures.peers import peer_count_formula, peer_share_formulas
 from xlkit.measures.scale import Where
 
 CHOICE = "$C$3"

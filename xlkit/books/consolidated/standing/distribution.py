@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, only_where
-from xlkit.measures.counted import sum_formula
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import Cells, Figure, count_keys, figures
+from xlkit.measures.location import sum_formula
 from xlkit.measures.scale import Scale, Where
 
 Row = TypeVar("Row")

@@ -1,22 +1,95 @@
-"""Shared questions: what of those off the scales may be shown to everybody: counts of many, never texts or extremes."""
+"""Shared scales: what of other scales than levels may be shown to everybody, and of questions off every scale."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
-from xlkit.comparison.disclosure.published import SharedQuestion, SharedQuestions, Withheld, left_out
+from xlkit.comparison.disclosure.published import (
+    SharedMatrix,
+    SharedMatrixItem,
+    SharedQuestion,
+    SharedQuestions,
+    Withheld,
+    left_out,
+)
+from xlkit.comparison.disclosure.shared_regions import OF_COUNCILS
 from xlkit.comparison.other_scales.questions import DIFFER, Question
+from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
 from xlkit.comparison.regional.regions import memberships
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.instrument import Side
 from xlkit.returns.names import organisation_of
 
+FEW_PICKED = "Fewer than {smallest} organisations picked from the choices."
+PICKED = "{title}: what was picked"
 OTHERS = "Answers to other questions are shown of organisations that speak of themselves, and of no council."
-TOO_FEW = "Fewer than {smallest} organisations answered, in the whole or in a council."
+FEW_ANSWERED = "Fewer than {smallest} organisations answered, in the whole or in a council."
 QUARTILES = 2  # times the smallest group: fewer answers lie too close to single ones
+
+
+def shared_ratings(comparison: Comparison, smallest: int) -> tuple[tuple[SharedMatrix, ...], tuple[Withheld, ...]]:
+    """The matrices of councils, each of which publishes what it says of itself; of others counts of `smallest` or more.
+
+    No text, row of a table or request is among them. In a region nothing of others is shown, since what one council
+    shows alone could be subtracted. What is left out is given with the reason.
+    """
+    shown: list[SharedMatrix] = []
+    withheld: list[Withheld] = []
+    for matrices in comparison.matrices:
+        if matrices.panel.instrument.side is Side.COMMISSIONER:
+            shown += _of_publishers(matrices, comparison.publishers)
+        elif comparison.region is not None and matrices.items:
+            withheld.append(Withheld(PICKED.format(title=matrices.panel.instrument.title), OF_COUNCILS))
+        elif comparison.region is None:
+            shown += _of_others(matrices, smallest)
+            withheld += _left_out(matrices, smallest)
+    return tuple(shown), tuple(withheld)
+
+
+def _of_publishers(matrices: Matrices, names: frozenset[str]) -> Iterator[SharedMatrix]:
+    places = [place for place, name in enumerate(matrices.organisations) if organisation_of(name) in names]
+    organisations = tuple(matrices.organisations[place] for place in places)
+    for role in MATRIX_ROLES:
+        rows = tuple(_own(one, places) for one in matrices.of_role(role))
+        if rows and places:
+            yield SharedMatrix(matrices.panel.instrument.title, role, organisations, rows)
+
+
+def _of_others(matrices: Matrices, smallest: int) -> Iterator[SharedMatrix]:
+    for role in MATRIX_ROLES:
+        rows = tuple(_counted(one) for one in matrices.of_role(role) if _many(one, matrices) >= smallest)
+        if rows:
+            yield SharedMatrix(matrices.panel.instrument.title, role, (), rows)
+
+
+def _left_out(matrices: Matrices, smallest: int) -> tuple[Withheld, ...]:
+    title = matrices.panel.instrument.title
+    small = [
+        f"{title}: {f'{one.item.ref} {one.item.title}'.strip()} ({one.section.title})"
+        for one in matrices.items
+        if _many(one, matrices) < smallest
+    ]
+    return left_out(PICKED.format(title=title), small, len(matrices.items), FEW_PICKED.format(smallest=smallest))
+
+
+def _many(item: MatrixItem, matrices: Matrices) -> int:
+    """How many organisations picked from the choices of an item."""
+    picked = zip(matrices.panel.positions, item.picks, strict=True)
+    return len(organisations(position for position, pick in picked if pick))
+
+
+def _own(item: MatrixItem, places: Sequence[int]) -> SharedMatrixItem:
+    picks = tuple(item.picks[place] for place in places)
+    counts = tuple(picks.count(choice) for choice in item.scale.choices)
+    days = tuple(item.days[place] for place in places)
+    return SharedMatrixItem(item.section, item.item, item.theme, item.scale, counts, days, picks)
+
+
+def _counted(item: MatrixItem) -> SharedMatrixItem:
+    return SharedMatrixItem(item.section, item.item, item.theme, item.scale, item.counts, (), ())
 
 
 def shared_questions(comparison: Comparison, smallest: int) -> tuple[tuple[SharedQuestions, ...], tuple[Withheld, ...]]:
@@ -40,7 +113,7 @@ def shared_questions(comparison: Comparison, smallest: int) -> tuple[tuple[Share
         rows = tuple(row for _, row in several if row is not None)
         shown += [SharedQuestions(title, rows)] if rows else []
         few = [f"{title}: {f'{one.item.ref} {one.item.title}'.strip()}" for one, row in several if row is None]
-        withheld += left_out(whole, few, len(several), TOO_FEW.format(smallest=smallest))
+        withheld += left_out(whole, few, len(several), FEW_ANSWERED.format(smallest=smallest))
     return tuple(shown), tuple(withheld)
 
 
