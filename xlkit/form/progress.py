@@ -68,7 +68,7 @@ def lowest(topics: Sequence[Standing]) -> int | None:
 
 def middle(topics: Sequence[Standing]) -> int | None:
     """The low median of the levels of some items, or None where none has a level."""
-    return low_median([topic.level for topic in topics if topic.level is not None])
+    return low_median(topic.level for topic in topics)
 
 
 def strengths(instrument: Instrument, topics: Sequence[Standing]) -> tuple[Standing, ...]:

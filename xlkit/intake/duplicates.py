@@ -88,11 +88,9 @@ def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger
 
 def only_complete(ledger: Ledger) -> Ledger:
     """The ledger with incomplete returns kept out, and listed as such."""
-    return Ledger(tuple(_kept_out(entry) if entry.status is Status.INCOMPLETE else entry for entry in ledger.entries))
-
-
-def _kept_out(entry: Entry) -> Entry:
-    return entry.noted(issue("kept-out"), Status.REJECTED)
+    out = issue("kept-out")
+    kept = (one.noted(out, Status.REJECTED) if one.status is Status.INCOMPLETE else one for one in ledger.entries)
+    return Ledger(tuple(kept))
 
 
 def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:

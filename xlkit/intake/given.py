@@ -10,7 +10,7 @@ from msgspec import Struct
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.intake.log import Entry
-from xlkit.returns.completed import AS_A_WHOLE, Action, Return, TableRow
+from xlkit.returns.completed import AS_A_WHOLE, Action, Return
 from xlkit.returns.issues import Severity
 from xlkit.shown import excerpt
 
@@ -107,16 +107,12 @@ def _facts(completed: Return) -> Iterator[tuple[Place, Mapping[str, Fact | None]
         numbers[action.item] = numbers.get(action.item, 0) + 1
         yield Place(Part.ACTION, action.item, numbers[action.item]), _planned(action)
     for row in completed.rows:
-        yield Place(Part.ROW, row.table, row.number), _written(row)
+        yield Place(Part.ROW, row.table, row.number), {answer.item: answer.value for answer in row.answers}
 
 
 def _planned(action: Action) -> Mapping[str, Fact | None]:
     own = {"action": action.action, "owner": action.owner, "due": action.due, "status": action.status}
     return {**own, **dict(action.other)}
-
-
-def _written(row: TableRow) -> Mapping[str, Fact | None]:
-    return {answer.item: answer.value for answer in row.answers}
 
 
 def _filled(facts: Mapping[str, Fact | None]) -> Mapping[str, Fact]:

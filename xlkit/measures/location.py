@@ -11,9 +11,9 @@ from xlkit.measures.scale import Counts, Scale, Where, levels_of, n_formula, pic
 Ordered = TypeVar("Ordered", int, float, date)
 
 
-def low_median(values: Iterable[Ordered]) -> Ordered | None:
+def low_median(values: Iterable[Ordered | None]) -> Ordered | None:
     """The middle level, number or date, and of two middle ones the lower: always one that somebody gave."""
-    ordered = sorted(values)
+    ordered = sorted(value for value in values if value is not None)
     return ordered[(len(ordered) - 1) // 2] if ordered else None
 
 

@@ -12,13 +12,8 @@ SHIFTS = (DOWN, SAME, CHANGED, UP)  # what becomes of somebody who answered both
 STATES = (*SHIFTS, JOINED, LEFT)
 
 
-def middle(places: Sequence[int]) -> int | None:
-    """The low middle of some places in an order: the middle one, and of two middle ones the lower."""
-    return sorted(places)[(len(places) - 1) // 2] if places else None
-
-
 def middle_formula(picked: str, chosen: str, labels: str) -> str:
-    """The label in the low middle, from a range of labels and which of its cells are chosen; an array formula.
+    """The label that `low_median` takes, from a range of labels and which of its cells are chosen; an array formula.
 
     `labels` are those of the ordered choices, the least first.
     """

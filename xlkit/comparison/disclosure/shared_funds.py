@@ -131,20 +131,12 @@ def _total(label: str, providers: Sequence[Sequence[Kept]], figure: Callable[[Ke
     return Total(label, sum(figures))
 
 
-def _given(fund: Kept) -> float:
-    return fund.books.in_hours(fund.books.of_kind("hours_given").units)
-
-
-def _left(fund: Kept) -> float:
-    return fund.books.in_hours(fund.books.closing.units)
-
-
 TOTALS: Mapping[str, Callable[[Kept], float]] = {
     "Funds": lambda _fund: 1.0,
-    "Hours given": _given,
-    "Hours used": lambda fund: fund.books.in_hours(-fund.books.of_kind("support", "support_enhanced").units),
-    "Hours turned into money": lambda fund: fund.books.in_hours(-fund.books.of_kind("to_money").units),
-    "Hours left": _left,
+    "Hours given": lambda fund: fund.hours("hours_given"),
+    "Hours used": lambda fund: -fund.hours("support", "support_enhanced"),
+    "Hours turned into money": lambda fund: -fund.hours("to_money"),
+    "Hours left": lambda fund: fund.books.in_hours(fund.books.closing.units),
     "£ received": lambda fund: fund.books.received / 100,
     "£ spent": lambda fund: fund.spent(*SPENT) / 100,
     MANAGED: lambda fund: fund.spent(Account.MANAGEMENT) / 100,

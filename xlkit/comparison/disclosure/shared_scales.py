@@ -60,7 +60,8 @@ def _of_publishers(matrices: Matrices, names: frozenset[str]) -> Iterator[Shared
 
 def _of_others(matrices: Matrices, smallest: int) -> Iterator[SharedMatrix]:
     for role in MATRIX_ROLES:
-        rows = tuple(_counted(one) for one in matrices.of_role(role) if _many(one, matrices) >= smallest)
+        many = (one for one in matrices.of_role(role) if _many(one, matrices) >= smallest)
+        rows = tuple(SharedMatrixItem(one.section, one.item, one.theme, one.scale, one.counts, (), ()) for one in many)
         if rows:
             yield SharedMatrix(matrices.panel.instrument.title, role, (), rows)
 
@@ -86,10 +87,6 @@ def _own(item: MatrixItem, places: Sequence[int]) -> SharedMatrixItem:
     counts = tuple(picks.count(choice) for choice in item.scale.choices)
     days = tuple(item.days[place] for place in places)
     return SharedMatrixItem(item.section, item.item, item.theme, item.scale, counts, days, picks)
-
-
-def _counted(item: MatrixItem) -> SharedMatrixItem:
-    return SharedMatrixItem(item.section, item.item, item.theme, item.scale, item.counts, (), ())
 
 
 def shared_questions(comparison: Comparison, smallest: int) -> tuple[tuple[SharedQuestions, ...], tuple[Withheld, ...]]:

@@ -19,7 +19,8 @@ from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
 from xlkit.grouped import grouped
-from xlkit.measures.picks import JOINED, LEFT, STATES, middle, shifted
+from xlkit.measures.location import low_median
+from xlkit.measures.picks import JOINED, LEFT, STATES, shifted
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
 
@@ -57,7 +58,7 @@ def pick(group: Sequence[Return], item: Item, scale: ChoiceScale) -> Choice | No
     if len(group) == 1:
         return picked[0] if picked else None
     ordered = scale.ordered
-    place = middle([ordered.index(choice) for choice in picked if choice in ordered])
+    place = low_median(ordered.index(choice) for choice in picked if choice in ordered)
     return None if place is None else ordered[place]
 
 

@@ -37,7 +37,7 @@ def _of_panel(panel: Panel, as_at: date, earlier: Sequence[Return]) -> Matrices:
         crossed=crossed(items, forecasts),
         progress=far,
         requests=_told(panel, lambda item: item.role is Role.SUPPORT, far),
-        gathered=_told(panel, _is_gathered, ()),
+        gathered=_told(panel, lambda item: item.role is Role.GATHER or is_text(item), ()),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
         shares=shares(panel),
@@ -49,10 +49,6 @@ def _of_panel(panel: Panel, as_at: date, earlier: Sequence[Return]) -> Matrices:
 def _has_any(matrices: Matrices) -> bool:
     gathered = (matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows)
     return any((matrices.items, matrices.shares, matrices.questions, *gathered))
-
-
-def _is_gathered(item: Item) -> bool:
-    return item.role is Role.GATHER or is_text(item)
 
 
 def _told(panel: Panel, is_taken: Callable[[Item], bool], far: Sequence[Progress]) -> tuple[Told, ...]:

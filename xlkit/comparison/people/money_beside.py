@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from xlkit.comparison.people.funds import Funds, Provider
 from xlkit.comparison.sides.market import Market
-from xlkit.comparison.standing.panel import Position
 from xlkit.fund.kinds import SPENT
 from xlkit.returns.names import same_organisation
 
@@ -23,13 +22,12 @@ class Beside(Struct, frozen=True):
     @property
     def given(self) -> float:
         """The hours that its funds were given."""
-        return sum(fund.books.in_hours(fund.books.of_kind("hours_given").units) for fund in self.provider.funds)
+        return sum(fund.hours("hours_given") for fund in self.provider.funds)
 
     @property
     def used(self) -> float:
         """The hours of them that were used."""
-        kinds = ("support", "support_enhanced")
-        return -sum(fund.books.in_hours(fund.books.of_kind(*kinds).units) for fund in self.provider.funds)
+        return -sum(fund.hours("support", "support_enhanced") for fund in self.provider.funds)
 
     @property
     def spent(self) -> int:
@@ -60,12 +58,9 @@ def money_beside(funds: Funds, markets: Sequence[Market]) -> MoneyBeside:
 
 def _levels(market: Market | None, provider: str, themes: Sequence[str]) -> Sequence[int | None]:
     panel = market.providers if market else None
-    position = _position(panel.positions, provider) if panel else None
+    positions = panel.positions if panel else ()
+    position = next((each for each in positions if same_organisation(each.organisation, provider)), None)
     if panel is None or position is None:
         return [None] * len(themes)
     levels = {spoken.theme.name: own.level for spoken, own in zip(panel.themes, position.themes, strict=True)}
     return [levels.get(name) for name in themes]
-
-
-def _position(positions: Sequence[Position], provider: str) -> Position | None:
-    return next((each for each in positions if same_organisation(each.organisation, provider)), None)

@@ -31,7 +31,7 @@ def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
     speaking = agreed or list(group)
     alone = Basis.AGREED if agreed else Basis.ONE_VIEW
     answered = [levels_of(one) for one in speaking]
-    levels = tuple(low_median([one[item.name] for one in answered if item.name in one]) for item in items)
+    levels = tuple(low_median(one.get(item.name) for one in answered) for item in items)
     return Standing(
         basis=alone if len(speaking) == 1 else Basis.MIDDLE,
         speaking=tuple(one.identity.return_id for one in speaking),
@@ -72,7 +72,7 @@ def _view(number: int, group: Sequence[Return], voices: tuple[Voice, ...], items
         perspective=group[0].identity.perspective,
         voices=voices,
         asked=tuple(place for place, item in enumerate(items) if item.name in asked),
-        levels=tuple(_middle(voice.levels[place] for voice in voices) for place in range(len(items))),
+        levels=tuple(low_median(voice.levels[place] for voice in voices) for place in range(len(items))),
     )
 
 
@@ -90,7 +90,3 @@ def _voices(group: Sequence[Return], items: Sequence[Item], view: int, first: in
             speaking=standing.speaking,
             levels=standing.levels,
         )
-
-
-def _middle(levels: Iterable[int | None]) -> int | None:
-    return low_median([level for level in levels if level is not None])

@@ -28,13 +28,10 @@ def problems(lines: Iterable[Line]) -> list[str]:
 
 def all_letters(lines: Iterable[Line]) -> tuple[Letter, ...]:
     """A letter of every kind, from rows in which nothing is wrong; what no row words is worded as in a new round."""
-    worded = tuple(_letter(line) for line in lines)
+    texts = ((plain(line.text("kind")), line.text("subject"), line.text("body")) for line in lines)
+    worded = tuple(Letter(LetterKind(kind), subject, body) for kind, subject, body in texts)
     kinds = {letter.kind for letter in worded}
     return (*worded, *(letter for letter in LETTERS_DEFAULT if letter.kind not in kinds))
-
-
-def _letter(line: Line) -> Letter:
-    return Letter(LetterKind(plain(line.text("kind"))), line.text("subject"), line.text("body"))
 
 
 def _faults(text: str) -> list[str]:
