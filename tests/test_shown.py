@@ -83,3 +83,9 @@ def test_json_is_exact_and_harmless(data: dict[str, str]) -> None:
     text = shown.as_json(data)
     assert json.loads(text) == data
     assert text.replace("\n", "").isprintable()
+
+
+def test_the_first_names_stand_for_all() -> None:
+    """How many more there are is said, and nothing where there are no more."""
+    assert shown.listed(["a", "b", "c"], 2) == "a, b and 1 more"
+    assert shown.listed(["a", "b"], 2) == "a, b"
