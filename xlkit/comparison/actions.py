@@ -105,7 +105,7 @@ def _groups(by: str, none: str, names: Sequence[str], named: Sequence[tuple[str,
 
 
 def _of_panel(panel: Panel, as_at: date, before: Before) -> Iterator[Planned]:
-    places = {asked.item.name: astuple(asked) for asked in panel.asked()}
+    places = {asked.item.name: astuple(asked) for asked in panel.asked}
     for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
         own = (number or single) if completed.identity.perspective is Perspective.SELF else None
         levels = levels_of(completed) if completed.actions else {}

@@ -47,7 +47,7 @@ def items_of(panel: Panel, scales: Sequence[ChoiceScale]) -> tuple[MatrixItem, .
             days=tuple(day_for(panel.instrument, item.when, group[0].identity) for group in speaking),
             entered=tuple(_entered(group, item) for group in speaking),
         )
-        for asked in panel.asked()
+        for asked in panel.asked
         if (item := asked.item).role is not None and (scale := _of_item(item, scales))
     )
 

@@ -96,7 +96,7 @@ def questions(panel: Panel) -> tuple[Question, ...]:
     speaking = panel.speaking(speakers(panel))
     several = (
         Question(asked.section, asked.item, asked.theme, tuple(_stands(group, asked.item) for group in speaking))
-        for asked in panel.asked()
+        for asked in panel.asked
         if is_counted(asked.item)
     )
     return tuple(question for question in several if question.n or question.differ)

@@ -1,6 +1,6 @@
 """Scale matrices, made: what the returns of an instrument say beside the levels, by the roles of its items."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_field
@@ -9,7 +9,7 @@ from xlkit.comparison.other_scales.picks import changes, items_of, scales_of
 from xlkit.comparison.other_scales.questions import is_text, questions
 from xlkit.comparison.other_scales.scale_matrix import Matrices, Progress
 from xlkit.comparison.other_scales.shares import shares
-from xlkit.comparison.standing.panel import Panel, Themed
+from xlkit.comparison.standing.panel import Panel, Position, Themed
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind, Role
 from xlkit.measures.planning import CLOSED, timing
@@ -53,13 +53,12 @@ def _has_any(matrices: Matrices) -> bool:
 
 def _told(panel: Panel, is_taken: Callable[[Item], bool], far: Sequence[Progress]) -> tuple[Told, ...]:
     """What is told under some items, by theme in the order of the crosswalk."""
-    order = {theme: place for place, theme in enumerate(panel.crosswalk.themes)}
-    every = (told for asked in panel.asked() if is_taken(asked.item) for told in _under(asked, panel, far))
+    order, helpers = {theme: place for place, theme in enumerate(panel.crosswalk.themes)}, ahead(far)
+    every = (told for asked in panel.asked if is_taken(asked.item) for told in _under(asked, panel, helpers))
     return tuple(sorted(every, key=lambda told: order[told.theme] if told.theme else len(order)))
 
 
-def _under(asked: Themed, panel: Panel, far: Sequence[Progress]) -> Iterator[Told]:
-    helpers = ahead(far)
+def _under(asked: Themed, panel: Panel, helpers: Mapping[tuple[str, int], tuple[Position, ...]]) -> Iterator[Told]:
     for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
         answer = completed.answer(asked.item.name)
         if answer is not None and answer.value not in (None, ""):
@@ -69,7 +68,7 @@ def _under(asked: Themed, panel: Panel, far: Sequence[Progress]) -> Iterator[Tol
 
 
 def _listed(panel: Panel, as_at: date) -> Iterator[Listed]:
-    tables = {asked.item.name: asked for asked in panel.asked() if asked.item.kind is Kind.TABLE}
+    tables = {asked.item.name: asked for asked in panel.asked if asked.item.kind is Kind.TABLE}
     order = {name: place for place, name in enumerate(tables)}
     for completed in panel.returns:
         mine = [row for row in completed.rows if row.table in tables]

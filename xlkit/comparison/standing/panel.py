@@ -1,7 +1,8 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -121,7 +122,7 @@ class Part(Struct, frozen=True):
     items: tuple[int, ...]
 
 
-class Panel(Struct, frozen=True):
+class Panel(Struct, frozen=True, dict=True):
     """All returns of one instrument and its short forms, the positions of those about themselves, and others' voices.
 
     `items` are those on the scale of its instrument. `numbers` and `singles` go by `returns`: the number of the
@@ -140,12 +141,16 @@ class Panel(Struct, frozen=True):
     views: tuple[View, ...]
     crosswalk: Crosswalk
 
-    def asked(self) -> Iterator[Themed]:
+    # Worked out once: all that is made of a panel asks for it.
+    @cached_property
+    def asked(self) -> tuple[Themed, ...]:
         """Every item with its section, and the theme that it speaks of, or else its section does."""
-        name = self.instrument.name
-        for section in self.instrument.sections:
-            for item in section.items:
-                yield Themed(section, item, self.crosswalk.theme_of(name, item.name, section.name))
+        name, theme_of = self.instrument.name, self.crosswalk.theme_of
+        return tuple(
+            Themed(section, item, theme_of(name, item.name, section.name))
+            for section in self.instrument.sections
+            for item in section.items
+        )
 
     def theme_of(self, item: Item) -> Theme | None:
         """The theme that an item itself speaks of."""
