@@ -53,9 +53,9 @@ def _has_any(matrices: Matrices) -> bool:
 
 def _told(panel: Panel, is_taken: Callable[[Item], bool], far: Sequence[Progress]) -> tuple[Told, ...]:
     """What is told under some items, by theme in the order of the crosswalk."""
-    order, helpers = {theme: place for place, theme in enumerate(panel.crosswalk.themes)}, ahead(far)
+    order, helpers = {theme.name: place for place, theme in enumerate(panel.crosswalk.themes)}, ahead(far)
     every = (told for asked in panel.asked if is_taken(asked.item) for told in _under(asked, panel, helpers))
-    return tuple(sorted(every, key=lambda told: order[told.theme] if told.theme else len(order)))
+    return tuple(sorted(every, key=lambda told: order[told.theme.name] if told.theme else len(order)))
 
 
 def _under(asked: Themed, panel: Panel, helpers: Mapping[tuple[str, int], tuple[Position, ...]]) -> Iterator[Told]:
