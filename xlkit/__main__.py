@@ -3,12 +3,13 @@
 Little is imported before that, since a worker has no use for the commands.
 """
 
-import atexit
 import gc
+import os
 import sys
 
 from xlkit import GARBAGE, SERVES
 
+DONE = (0, 3)  # how a command ends that did what it was to do
 READING = {"validate", "status", "merge", "feedback"}  # commands that read what was returned
 
 
@@ -20,14 +21,28 @@ def begin() -> None:
 
         serve(sys.argv[2])
         return
-    atexit.register(gc.freeze)  # what is left at the end goes without a last look through it
     if READING.intersection(sys.argv[1:2]):
         from xlkit.ahead import begin_ahead
 
         begin_ahead("xlkit.returns.read.file")
     from xlkit.cli import main
 
-    main()
+    try:
+        main()
+    except SystemExit as ended:
+        _leave(ended.code)
+        raise
+
+
+def _leave(status: object) -> None:
+    """End here where the command came to its end: to take apart what was brought in takes longer than much of the work.
+
+    Workers have nothing to do by then, and end by themselves once nobody can ask any more.
+    """
+    if isinstance(status, int) and status in DONE and sys.stdout is not None and sys.stderr is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import errno
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -103,3 +105,16 @@ def test_a_name_that_no_disk_takes_ends_in_a_sentence(name: str) -> None:
         assert outcome.exit_code in (1, 2), arguments
         assert isinstance(outcome.exception, SystemExit), arguments
         assert outcome.stderr.strip(), arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "printed"),
+    [(("--version",), 0, "xlkit"), (("validate", "{}"), 3, "1 file: 1 incomplete"), (("validate", "no"), 1, "")],
+)
+def test_a_process_ends_as_its_command_does(returned: Path, words: tuple[str, ...], status: int, printed: str) -> None:
+    """All that was to be printed has arrived by then, whoever reads it."""
+    line = [sys.executable, "-m", "xlkit", *(word.format(returned) for word in words)]
+    done = subprocess.run(line, capture_output=True, check=False, encoding="utf-8", errors="replace")
+    assert done.returncode == status
+    assert printed in done.stdout
+    assert bool(done.stderr) is (status == 1)
