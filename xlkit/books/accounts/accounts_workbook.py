@@ -155,13 +155,12 @@ def _standing(sheet: Sheet, done: Done, at: int) -> int:
     places = check.figure_cells(done)
     left = {name: said(own[name].unit, scaled_value(done, own[name])) for name in ("left", "left_money")}
     formula = sentence(LEFT, **{name: places[name][1] for name in left})
-    cells.line(sheet, at, start.LABEL, ("Left now", "label"), Cell(LEFT.format(**left), "label", formula))
+    start.write_figure(sheet, at, "Left now", formula, LEFT.format(**left))
     first, last = check.FIRST + 1, check.FIRST + check.MANY
     wrong = f'{check.NAME}!$B${first}:$B${last},"<>0"'
     words = f"IF(COUNTIF({wrong})=0,{literal(CLOSES)},{sentence(OPEN, many=f'COUNTIF({wrong})')})"
     many = sum(bool(each.value) for each in check.checks(done))
-    shown = Cell(OPEN.format(many=many) if many else CLOSES, "label", words)
-    cells.line(sheet, at + 1, start.LABEL, ("To look at", "label"), shown)
+    start.write_figure(sheet, at + 1, "To look at", words, OPEN.format(many=many) if many else CLOSES)
     return at + 2
 
 

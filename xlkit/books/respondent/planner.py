@@ -7,6 +7,7 @@ from xlkit.books.respondent import entries, picks
 from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height, room_to_type, width_of
 from xlkit.books.writer.paper import pixels
 from xlkit.form import layout, plan, progress
@@ -92,7 +93,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
             role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
             cells.put(sheet, row.row, at, written.get(column.name, ""), role)
         elif row.item is not None:
-            _shown(sheet, form, row, row.item, at, column)
+            cells.line(sheet, row.row, at, _shown(form, row, row.item, column))
         else:
             is_topic = at == plan.topic_column(form.instrument)
             sheet.text(row.row, at, topic if is_topic else "", sheet.styles["typed" if is_topic else "shown"])
@@ -105,33 +106,30 @@ def _further(form: Form, number: int) -> tuple[str, Written]:
     return stood[number - 1] if number <= len(stood) else ("", NOTHING)
 
 
-def _shown(sheet: Sheet, form: Form, row: Row, item: Item, at: int, column: PlannerColumn) -> None:
-    """Write a cell that fills itself."""
-    standing, style = form.standing(item.name), sheet.styles["shown"]
-    if column.kind is PlannerKind.SECTION:
-        sheet.text(row.row, at, row.section.title if row.section else "", style)
-    elif column.kind is PlannerKind.TOPIC:
-        sheet.text(row.row, at, plan.plan_topic(item), sheet.styles["named"])
-    elif column.kind is PlannerKind.LEVEL and item.has_ranks:
-        label = standing.picked.label if standing.picked else None
-        sheet.formula(row.row, at, f"={picks.label(form, item)}", label, style)
-    elif column.kind is PlannerKind.LEVEL:
-        level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
-        sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["level_now"])
-    elif column.kind is PlannerKind.NEXT and item.has_ranks:
-        words = picks.next_in_words(form, item, standing.picked)
-        sheet.formula(row.row, at, f"={picks.next_up(form, item)}", words, style)
-    elif column.kind is PlannerKind.NEXT:
-        words = in_words(form, item, standing.level, standing.picked)
-        sheet.formula(row.row, at, formula(form, item), words, style)
-    else:
-        evidence = form.draft.evidence.get(item.name, "")
-        sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
+def _shown(form: Form, row: Row, item: Item, column: PlannerColumn) -> Cell:
+    """A cell that fills itself."""
+    standing = form.standing(item.name)
+    match column.kind, item.has_ranks:
+        case PlannerKind.SECTION, _:
+            cell = Cell(row.section.title if row.section else "")
+        case PlannerKind.TOPIC, _:
+            cell = Cell(plan.plan_topic(item), "named")
+        case PlannerKind.LEVEL, True:
+            cell = Cell(standing.picked.label if standing.picked else None, "shown", picks.label(form, item))
+        case PlannerKind.LEVEL, _:
+            cell = Cell(standing.level, "level_now", form.summary_cell(item.name, layout.SUMMARY_LEVEL))
+        case PlannerKind.NEXT, True:
+            cell = Cell(picks.next_in_words(form, item, standing.picked), "shown", picks.next_up(form, item))
+        case PlannerKind.NEXT, _:
+            cell = Cell(in_words(form, item, standing.level, standing.picked), "shown", formula(form, item))
+        case _:
+            cell = Cell(form.draft.evidence.get(item.name, ""), "shown", _evidence_formula(form, item))
+    return cell
 
 
 def _evidence_formula(form: Form, item: Item) -> str:
     evidence = beside(form.words.questions, layout.evidence_ref(item), layout.ANSWER)
-    return f'=IF({evidence}="","",{evidence})' if item.evidence else '=""'
+    return f'IF({evidence}="","",{evidence})' if item.evidence else '""'
 
 
 def _tall(form: Form, row: Row, widths: Sequence[float], topic: str, written: Written) -> float:
@@ -189,7 +187,7 @@ def formula(form: Form, item: Item) -> str:
     stands = [f"({level}={choice.score})" for choice in steps(item)]
     otherwise = picks.said(form, item, literal(form.words.choose_first))
     texts = (_expression(form, item, steps(item)[place:], choice) for place, choice in enumerate(steps(item), start=1))
-    return f"={chosen(stands, otherwise, texts)}"
+    return chosen(stands, otherwise, texts)
 
 
 def may_stand(form: Form, item: Item) -> Sequence[str]:

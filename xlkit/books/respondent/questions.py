@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, looks, needs
+from xlkit.books.respondent import entries, looks, where
 from xlkit.books.respondent.form import (
     Form,
     address,
@@ -112,7 +112,7 @@ def _asked(sheet: Sheet, form: Form, row: Row) -> tuple[str, float, str]:
     text = wording.question_text(form.instrument, form.words, item.alive)
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
     if is_live(text) or (row.kind is RowKind.ANSWER and item.relevant is not None):
-        write = needs.write_text if row.kind is RowKind.ANSWER else needs.put_text
+        write = where.write_text if row.kind is RowKind.ANSWER else where.put_text
         return write(sheet, form, row, TEXT, text, "topic"), WIDTHS[TEXT], "topic"
     pieces = (("label", item.title), ("body", text.removeprefix(item.title)))
     sheet.rich(row.row, TEXT, pieces, sheet.styles["topic" if text == item.title else "topic_text"])
@@ -194,14 +194,14 @@ def _table(sheet: Sheet, form: Form, row: Row) -> float:
 def _heading(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     cells.texts(sheet, row.row, REF, ("", "", ""), "group")
-    title = needs.put_text(sheet, form, row, TEXT, item.alive.title, "group")
+    title = where.put_text(sheet, form, row, TEXT, item.alive.title, "group")
     longest = _unless_needed(sheet, form, row, item.alive.hint, "group_hint")
     return max(height([(title, WIDTHS[TEXT], "group"), (longest, WIDTHS[ANSWER])]), 30)
 
 
 def _note(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    title = item.title if item.runs else needs.put_text(sheet, form, row, TEXT, item.alive.title, "body")
+    title = item.title if item.runs else where.put_text(sheet, form, row, TEXT, item.alive.title, "body")
     if item.runs:
         pieces = [(LOOKS[run.is_bold, run.is_slanted], run.text) for run in item.runs]
         sheet.rich(row.row, TEXT, pieces, sheet.styles["body"])
@@ -214,9 +214,9 @@ def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> 
     item, style = _item(row), sheet.styles[role]
     not_needed = wording.not_needed(form.instrument, item)
     if item.relevant is None:
-        return needs.put_text(sheet, form, row, ANSWER, hint, role) if hint or role != "hint" else hint
-    hint_formula, hint = needs.text_and_formula(form, item, hint)
-    formula = f"=IF({needs.condition(form, item)},{hint_formula},{text_literal(not_needed)})"
+        return where.put_text(sheet, form, row, ANSWER, hint, role) if hint or role != "hint" else hint
+    hint_formula, hint = where.text_and_formula(form, item, hint)
+    formula = f"=IF({where.condition(form, item)},{hint_formula},{text_literal(not_needed)})"
     shown = not_needed if item.name in form.worked.needless else hint
     sheet.formula(row.row, ANSWER, formula, shown, style)
     return max(hint, not_needed, key=len)
@@ -244,7 +244,7 @@ def _dress_not_needed(sheet: Sheet, form: Form) -> None:
             own.setdefault(row.item.name, []).append(row)
     last = layout.questions_width(form.instrument) - 1
     for rows in own.values():
-        needs.dress(sheet, form, rows, last, TEXT if rows[0].kind is RowKind.ANSWER else ANSWER)
+        where.dress(sheet, form, rows, last, TEXT if rows[0].kind is RowKind.ANSWER else ANSWER)
 
 
 def _item(row: Row) -> Item:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.books.respondent import steps
 from xlkit.books.respondent.form import Form, column_range, entitle, finish, section_title, sentence
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height, line_count
 from xlkit.form import layout, progress
 from xlkit.form.instrument import Section
@@ -97,6 +99,11 @@ def write_notes(sheet: Sheet, first: int, heading: str, notes: Iterable[str]) ->
     for at, note in enumerate(notes, start=first):
         sheet.height(at, _beside(sheet, at, note))
     return at + 1
+
+
+def write_figure(sheet: Sheet, at: int, label: str, formula: str, shown: str) -> None:
+    """Write beside its label a sentence that follows figures."""
+    cells.line(sheet, at, LABEL, (label, "label"), Cell(shown, "label", formula))
 
 
 def write_untranslated(sheet: Sheet, at: int, form: Form, *more: str) -> None:

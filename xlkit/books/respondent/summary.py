@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import looks, needs, picks, ranking, where
+from xlkit.books.respondent import looks, picks, ranking, where
 from xlkit.books.respondent.form import (
     Form,
     address,
@@ -80,7 +80,7 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     sheet.text(at, layout.REF, row.ref, sheet.styles["reference"])
     target = CellRef(question.sheet, question.row, layout.REF).a1
     sheet.link(at, layout.SUMMARY_TITLE, question.sheet, title, sheet.styles["shown_link"], target)
-    counted = needs.counted(form, item, _count(form, item))
+    counted = where.unless_needless(form, item, _count(form, item))
     sheet.formula(at, layout.SUMMARY_COUNT, f"={counted}", standing.count, figure)
     if form.instrument.highest:
         formula = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
@@ -88,7 +88,7 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
         sheet.formula(at, layout.SUMMARY_LEVEL, formula, standing.level, figure)
     else:
         sheet.text(at, layout.SUMMARY_LEVEL, form.words.required if item.required else "", figure)
-    state = needs.said_unless_needed(form, item, count, _state(form, item, count, level))
+    state = where.said_unless_needed(form, item, count, _state(form, item, count, level))
     sheet.formula(at, layout.SUMMARY_STATE, f"={state}", standing.state, sheet.styles["shown"])
     if form.layout.planner:
         _actions(sheet, form, at, standing, level)
@@ -243,5 +243,5 @@ def _dress(sheet: Sheet, form: Form) -> None:
         rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
         sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)
     for row in rows:
-        needs.dress(sheet, form, [row], layout.SUMMARY_STATE, layout.SUMMARY_STATE)
+        where.dress(sheet, form, [row], layout.SUMMARY_STATE, layout.SUMMARY_STATE)
     looks.tone(sheet, (((row.row, layout.SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from xlkit.books.respondent import entries, looks, needs, rows
+from xlkit.books.respondent import entries, looks, rows, where
 from xlkit.books.respondent.form import Form, as_text, begin, finish, typed
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.where import speaking
@@ -69,7 +69,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
 
 def _title(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
     sheet.blank(row.row, REF, sheet.styles["group"])
-    title = needs.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
+    title = where.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
     text = wording.table_hint(form.words, item)
     cells.texts(sheet, row.row, FIELD_FIRST + 1, [""] * (len(item.fields) - 1), "group")
     hint_at = FIELD_FIRST + 1 if len(item.fields) > 1 else FIELD_FIRST
@@ -105,7 +105,7 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
 def _dress(sheet: Sheet, form: Form) -> None:
     for item in layout.tables(form.instrument):
         own = [row for row in form.layout.tables if row.item == item]
-        needs.dress(sheet, form, own, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
+        where.dress(sheet, form, own, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
         _dress_fields(sheet, form, item, [row for row in own if row.kind is RowKind.ENTRY])
     looks.tone(
         sheet,

@@ -5,6 +5,7 @@ from xlkit.books.respondent.form import column_range, entitle, finish, sentence
 from xlkit.books.review.review import Review
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
 from xlkit.form import review, wording
 from xlkit.form.item import Item, Kind
@@ -40,9 +41,8 @@ def _progress(sheet: Sheet, whole: Review, row: int) -> int:
     begun = "+".join(f'(SUMPRODUCT(({whole.on_talk(block, SAID)}<>"")*1)>0)' for block in whole.blocks)
     total = f"{len(whole.blocks)}"
     text = sentence(whole.words.so_far, count=f"({begun})", all=total)
-    sheet.text(row, start.LABEL, whole.form.words.start_progress, sheet.styles["label"])
     words = whole.words.so_far.format(count=0, all=total)
-    sheet.formula(row, start.TEXT, f"={text}", words, sheet.styles["label"])
+    start.write_figure(sheet, row, whole.form.words.start_progress, text, words)
     return row + 2
 
 
@@ -58,16 +58,13 @@ def _minutes(sheet: Sheet, whole: Review, row: int) -> int:
     sheet.text(row, start.LABEL, words.minutes, sheet.styles["heading"])
     minutes = [share + (place < over) for place in range(len(parts))]
     for at, (part, many) in enumerate(zip(parts, minutes, strict=True), start=row + 1):
-        sheet.text(at, start.LABEL, part, sheet.styles["body"])
-        sheet.number(at, start.TEXT, many, sheet.styles["typed_number"])
+        cells.line(sheet, at, start.LABEL, (part, "body"), Cell(many, "typed_number"))
         sheet.height(at, height([(part, start.WIDTHS[start.LABEL])]))
     end = row + len(parts) + 1
-    cells = column_range(sheet.name, row + 1, end - 1, start.TEXT)
-    total = f"SUM({cells})"
+    total = f"SUM({column_range(sheet.name, row + 1, end - 1, start.TEXT)})"
     out, fine = (sentence(text, count=total) for text in (words.minutes_out, words.minutes_fine))
-    sheet.text(end, start.LABEL, words.minutes_all, sheet.styles["label"])
-    formula = f"=IF(OR({total}<{SHORTEST},{total}>{LONGEST}),{out},{fine})"
-    sheet.formula(end, start.TEXT, formula, words.minutes_fine.format(count=sum(minutes)), sheet.styles["label"])
+    formula = f"IF(OR({total}<{SHORTEST},{total}>{LONGEST}),{out},{fine})"
+    start.write_figure(sheet, end, words.minutes_all, formula, words.minutes_fine.format(count=sum(minutes)))
     return end + 2
 
 

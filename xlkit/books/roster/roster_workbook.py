@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from xlkit.books.respondent import about, respondent_workbook, start
 from xlkit.books.respondent.form import finish, sentence
 from xlkit.books.roster import grid
-from xlkit.books.roster.form import RatingForm
-from xlkit.books.roster.grid import rated_range
+from xlkit.books.roster.grid import RatingForm, rated_range
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -80,9 +79,8 @@ def _progress(sheet: Sheet, page: RatingForm, at: int) -> None:
 
 def _so_far(sheet: Sheet, page: RatingForm, at: int, label: str, figure: str, count: int, whole: int) -> None:
     text = page.words.so_far
-    sheet.text(at, start.LABEL, label, sheet.styles["label"])
     formula = sentence(text.replace("{all}", str(whole)), count=figure)
-    sheet.formula(at, start.TEXT, f"={formula}", text.format(count=count, all=whole), sheet.styles["label"])
+    start.write_figure(sheet, at, label, formula, text.format(count=count, all=whole))
 
 
 def _hide(book: Book, page: RatingForm) -> None:
