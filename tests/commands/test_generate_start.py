@@ -87,6 +87,15 @@ def test_last_round_s_levels_and_actions_are_carried_over(tmp_path: Path, earlie
     assert "✓" not in cells(oak, "Questions")
 
 
+def test_who_nobody_goes_on_from_is_named(tmp_path: Path, earlier: Path) -> None:
+    """As where an organisation has another name now: what it said last time waits for somebody to say so."""
+    outcome = generate(TEMPLATE, "--to", recipients(tmp_path, "Old Oak"), "--prefill", earlier, "-o", tmp_path / "sent")
+    assert outcome.stderr.splitlines() == [
+        "Old Oak: starts blank, since no return of last time is surely theirs.",
+        "Of last time, nobody goes on from Oak.",
+    ]
+
+
 def test_answers_are_kept_when_asked_for(tmp_path: Path, earlier: Path) -> None:
     """The tick of last time stands there, to be confirmed or changed."""
     to = recipients(tmp_path, "Oak")

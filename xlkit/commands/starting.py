@@ -13,6 +13,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument, Setting
 from xlkit.round.prefill import Prefill, last_returns, prefill
 from xlkit.round.round import Issued
+from xlkit.shown import listed
 
 
 def settings_of(instrument: Instrument, stated: Iterable[str]) -> tuple[tuple[str, str | date], ...]:
@@ -47,10 +48,11 @@ class Earlier(Struct, frozen=True):
         if self.path is None:
             return {}
         identities = [workbook.identity for workbook in issued]
-        followed = last_returns(identities, kept(self.path, instruments))
+        before = kept(self.path, instruments)
+        followed = last_returns(identities, before)
         starts: dict[str, Prefill] = {}
         for identity in identities:
-            who, last = identity.organisation, followed.get(identity.return_id)
+            who, last = _called(identity.organisation, identity.subject), followed.get(identity.return_id)
             if last is None:
                 say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
@@ -59,4 +61,12 @@ class Earlier(Struct, frozen=True):
             for sentence in start.left_out:
                 say(f"{who}: left out: {sentence}", err=True)
             starts[identity.return_id] = start
+        went_on = {id(last) for last in followed.values()}
+        if ended := [_called(each.organisation, each.subject) for each in before if id(each) not in went_on]:
+            say(f"Of last time, nobody goes on from {listed(ended)}.", err=True)
         return starts
+
+
+def _called(organisation: str, subject: str) -> str:
+    """Whose a workbook is: with several of one organisation, such as funds, what each is about tells them apart."""
+    return organisation if subject in ("", organisation) else f"{organisation}, {subject}"

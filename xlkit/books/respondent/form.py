@@ -50,6 +50,11 @@ class Form(Struct, frozen=True, dict=True):
     begun: str = ""
     meant: Sequence[str] = ()
 
+    @property
+    def deadline(self) -> str:
+        """The day until when it is wanted, in its own language where that day is known; empty where nobody says one."""
+        return self.words.in_full(self.round.due) if self.round.due else self.round.deadline
+
     @cached_property
     def workings(self) -> Mapping[str, Working]:
         """Where what formulas refer to stands, by name."""

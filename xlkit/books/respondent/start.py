@@ -40,7 +40,7 @@ def begin(book: Book, form: Form, subtitle: str) -> Sheet:
     sheet.widths(WIDTHS)
     sheet.raw.activate()
     entitle(sheet, form.instrument.title, subtitle)
-    beside = {STATE: ("deadline", form.round.deadline), BESIDE: ("return_id", form.identity.return_id)}
+    beside = {STATE: ("deadline", form.deadline), BESIDE: ("return_id", form.identity.return_id)}
     for column, (name, fact) in beside.items():
         if fact:
             label = form.words.start_issued[name]

@@ -155,7 +155,7 @@ def _status(sheet: Sheet, form: Form) -> None:
 
 def _finished(form: Form) -> str:
     words, mail = form.words, address(form)
-    by = words.by_when.format(deadline=form.round.deadline) if form.round.deadline else ""
+    by = words.by_when.format(deadline=form.deadline) if form.deadline else ""
     return words.finished_mail.format(email=mail, by=by) if mail else words.finished.format(by=by)
 
 

@@ -1,6 +1,7 @@
 """The catalogue: what xlkit's own words in a respondent workbook are for; the files beside this one state them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -89,6 +90,8 @@ class Words(Catalogue, frozen=True):
     finished: str
     finished_mail: str
     by_when: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
     correction_status: str
     untranslated: str  # the line that says what stands in English
     start_how: str
@@ -203,6 +206,10 @@ class Words(Catalogue, frozen=True):
     # What a template's `or_other` adds: the choice, and the question after it
     other: str
     which_other: str
+
+    def in_full(self, day: date) -> str:
+        """A day in full: `Friday 26 March 2027`."""
+        return f"{self.weekdays[day.weekday()]} {day.day} {self.months[day.month - 1]} {day.year}"
 
     def start_steps(self, *, firmly: bool) -> tuple[str, ...]:
         """How to fill the workbook in; `firmly` where its locks have a password."""
