@@ -118,7 +118,7 @@ def _is_on(attributes: Mapping[str, str]) -> bool:
 
 
 def _numbered(text: str) -> int:
-    return int(text) if text.isdecimal() else -1
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 class _Cells:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.returns.raw import NOTHING_AROUND, Around
@@ -25,68 +23,46 @@ _TEXT_TWICE = re.compile(rb"(?:</(?:\w+:)?t>|<(?:\w+:)?t(?:\s[^<>]*)?/>)\s*<(?:\
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-class _Held(Struct, frozen=True, dict=True):
-    """What the sheets of a workbook hold in common: its looks, and the texts that cells share, each a part if any."""
-
-    package: Package
-    styles_part: str = ""
-    texts_part: str = ""
-
-    @cached_property
-    def styles(self) -> bytes:
-        """How cells look, as elements and texts alone; checked."""
-        styles = _read(self.package, self.styles_part) if self.styles_part else b""
-        if styles:
-            check(styles, self.styles_part)
-        return styles
-
-    @cached_property
-    def texts(self) -> tuple[str, ...] | None:
-        """The texts that cells share; None where they are not stored in the plainest way."""
-        return plaintext.shared(self.package.read(self.texts_part), self.texts_part) if self.texts_part else ()
-
-    @cached_property
-    def listed(self) -> tuple[bytes, int]:
-        """The list of those texts as the engine is to read it, and how many there are."""
-        return _shared_strings(_read(self.package, self.texts_part), self.texts_part) if self.texts_part else (b"", 0)
-
-    @cached_property
-    def marks(self) -> looks.Marks:
-        """What the looks say, and those texts; of plain ones nothing is to be said."""
-        return looks.Marks(
-            looks.of_cells(self.styles)[0], looks.of_texts(self.listed[0] if self.texts is None else b"")
-        )
-
-
 def scan(package: Package, main: str, limits: Limits) -> Book:
     """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
     listed, is_1904 = _workbook(package.read(main), main)
     named = {relation.id: relation for relation in relations(package, main)}
     of_kind = {relation.kind: relation.part for relation in named.values()}
-    held = _Held(package, of_kind.get("styles", ""), of_kind.get("sharedStrings", ""))
-    days = () if is_1904 else looks.of_cells(held.styles)[1]
+    styles, texts_part = _read(package, of_kind.get("styles", "")), of_kind.get("sharedStrings", "")
+    in_cells, days = looks.of_cells(styles)
+    texts = plaintext.shared(package.read(texts_part), texts_part) if texts_part else ()
+    tabs = [(name, part, package.read(part)) for name, part in _worksheets(listed, named)]
+    read = [
+        None if texts is None else plainsheet.scan(data, texts, () if is_1904 else days, part) for _, part, data in tabs
+    ]
+    shared, count = _shared_strings(_read(package, texts_part), texts_part) if texts_part and None in read else (b"", 0)
+    marks = looks.Marks(in_cells, looks.of_texts(shared if texts is None else b""))
     parts: dict[str, bytes] = {}
     sheets: list[SheetFacts] = []
-    for index, (name, part) in enumerate(_worksheets(listed, named)):
-        data = package.read(part)
-        plain = None if held.texts is None else plainsheet.scan(data, held.texts, days, part)
-        if plain is not None:
-            around = Around(unvalued=plain.unvalued) if plain.unvalued else NOTHING_AROUND
-            facts = SheetFacts(name, index, plain.bottom, plain.right, plain.errors, around=around, rows=plain.rows)
+    for index, ((name, part, data), known) in enumerate(zip(tabs, read, strict=True)):
+        if known is not None:
+            around = Around(unvalued=known.unvalued) if known.unvalued else NOTHING_AROUND
+            facts = SheetFacts(name, index, known.bottom, known.right, known.errors, around=around, rows=known.rows)
         else:
-            sheet = SheetScan(held.listed[1], part)
-            sheet.run(data)
-            if b"inlineStr" in sheet.data:
-                _refuse_texts_twice(sheet.data, part)
+            sheet = _scanned(data, part, count)
             parts[f"xl/worksheets/{index}.xml"] = sheet.data
             facts = SheetFacts(name, index, sheet.bottom, sheet.right, sheet.errors)
-        seen = data if plain is None or held.marks.any else plain.around
-        sheets.append(_with_all_around(facts, package, part, seen, held.marks))
+        seen = data if known is None or marks.any else known.around
+        sheets.append(_with_all_around(facts, package, part, seen, marks))
     check_extent(tuple(sheets), limits)
-    if parts:
-        common = {"xl/sharedStrings.xml": held.listed[0], "xl/styles.xml": held.styles}
-        parts |= {name: data for name, data in common.items() if data}
-    return Book(_repack(parts, len(sheets), is_1904=is_1904) if parts else b"", tuple(sheets))
+    if not parts:
+        return Book(b"", tuple(sheets))
+    common = {"xl/sharedStrings.xml": shared, "xl/styles.xml": styles}
+    parts |= {name: data for name, data in common.items() if data}
+    return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
+
+
+def _scanned(data: bytes, part: str, strings: int) -> SheetScan:
+    sheet = SheetScan(strings, part)
+    sheet.run(data)
+    if b"inlineStr" in sheet.data:
+        _refuse_texts_twice(sheet.data, part)
+    return sheet
 
 
 def names(package: Package, main: str) -> tuple[str, ...]:
@@ -95,9 +71,13 @@ def names(package: Package, main: str) -> tuple[str, ...]:
 
 
 def _read(package: Package, part: str) -> bytes:
-    """A part of elements and texts alone."""
-    data = package.read(part)
-    return data if is_plain(data) else plain(data, part)
+    """A part as elements and texts alone, well formed; nothing where there is no such part."""
+    data = package.read(part) if part else b""
+    if not is_plain(data):
+        return plain(data, part)
+    if data:
+        check(data, part)
+    return data
 
 
 def _with_all_around(facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks) -> SheetFacts:
