@@ -18,7 +18,7 @@ def said(form: Form, item: Item, otherwise: str) -> str:
     if not item.apart:
         return otherwise
     return chosen(
-        [_picked(form, item, choice) for choice in item.apart],
+        [picked(form, item, choice) for choice in item.apart],
         otherwise,
         [wording_of(form, item, choice) for choice in item.apart],
     )
@@ -31,11 +31,12 @@ def wording_of(form: Form, item: Item, choice: Choice) -> str:
     return beside(form.words.questions, _ref(item, choice), layout.TEXT)
 
 
-def _picked(form: Form, item: Item, choice: Choice) -> str:
+def picked(form: Form, item: Item, choice: Choice) -> str:
+    """How often a choice is picked, as an expression; wherever its row stands now, its reference finds it."""
     questions = form.words.questions
-    if item.kind is Kind.CHOICE:
-        return holds(questions, item.ref, layout.ANSWER, choice.label)
-    return filled(questions, _ref(item, choice), layout.TICK)
+    if item.is_ticked:
+        return filled(questions, _ref(item, choice), TICK)
+    return holds(questions, item.ref, ANSWER, choice.label)
 
 
 def _ref(item: Item, choice: Choice) -> str:
@@ -70,12 +71,12 @@ def _next(form: Form, item: Item, picked: Choice) -> str:
 def _chosen(form: Form, item: Item, otherwise: str, texts: Iterable[str]) -> str:
     questions = form.words.questions
     if item.is_ticked:
-        picked = [filled(questions, item.statement_ref(number), TICK) for number in range(1, len(item.choices) + 1)]
+        counts = [picked(form, item, choice) for choice in item.choices]
     else:
         answer = beside(questions, item.ref, ANSWER)
-        picked = [f"({answer}={literal(choice.label)})" for choice in item.choices]
+        counts = [f"({answer}={literal(choice.label)})" for choice in item.choices]
     count, nothing = form.summary_cell(item.name, SUMMARY_COUNT), literal(otherwise)
-    return f"IF({count}=1,{chosen(picked, nothing, map(text_literal, texts))},{nothing})"
+    return f"IF({count}=1,{chosen(counts, nothing, map(text_literal, texts))},{nothing})"
 
 
 def scales(form: Form) -> Mapping[tuple[Choice, ...], Sequence[Standing]]:

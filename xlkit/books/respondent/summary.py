@@ -11,7 +11,6 @@ from xlkit.books.respondent.form import (
     filled,
     finish,
     head,
-    holds,
     literal,
     sentence,
     text_literal,
@@ -117,13 +116,7 @@ def _ticked(form: Form, item: Item) -> str:
 
 def _level(form: Form, item: Item) -> str:
     """The level of the choice that is picked, as an expression: how often each is picked, times its level."""
-    questions = form.words.questions
-    if item.kind is Kind.STATEMENTS:
-        refs = [item.statement_ref(number) for number in range(1, len(item.choices) + 1)]
-        picked = [filled(questions, ref, layout.TICK) for ref in refs]
-    else:
-        picked = [holds(questions, item.ref, layout.ANSWER, choice.label) for choice in item.choices]
-    return weighted(zip(picked, (choice.score or 0 for choice in item.choices), strict=True))
+    return weighted((picks.picked(form, item, choice), choice.score or 0) for choice in item.choices)
 
 
 def _state(form: Form, item: Item, count: str, level: str) -> str:

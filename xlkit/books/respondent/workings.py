@@ -6,9 +6,9 @@ Whatever is typed is looked up here once, so that formulas stay short and none i
 from collections.abc import Callable
 from functools import cache
 
-from xlkit.books.respondent import rows
+from xlkit.books.respondent import picks, rows
 from xlkit.books.respondent.expression_formulas import SORTS, TRUE
-from xlkit.books.respondent.form import Form, address, beside, filled, holds
+from xlkit.books.respondent.form import Form, address, beside
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.where import speaking
 from xlkit.books.writer import cells
@@ -17,7 +17,7 @@ from xlkit.form import layout, workings
 from xlkit.form.evaluation import holds as holds_now
 from xlkit.form.expression import Expression, Sort
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import ANSWER, TICK
+from xlkit.form.layout import ANSWER
 from xlkit.form.progress import picked, rows_said
 from xlkit.form.words import WORKINGS
 from xlkit.form.workings import Working
@@ -106,19 +106,14 @@ def _typed(form: Form, item: Item) -> str:
 def _picks(sheet: Sheet, form: Form, place: Working) -> str:
     """Write the choices of an item below its row, with the names picked so far; its own formula is returned."""
     item, so_far = place.item, ""
-    questions, chosen = form.words.questions, picked(item, form.draft)
+    chosen = picked(item, form.draft)
     for number, choice in enumerate(item.choices, start=1):
         at = place.row + number
         above = f"{_cell(at - 1, workings.PICKS)}" if number > 1 else '""'
         is_here = choice.name in chosen
-        count = (
-            filled(questions, item.statement_ref(number), TICK)
-            if item.is_ticked
-            else holds(questions, item.ref, ANSWER, choice.label)
-        )
         so_far = " ".join(filter(None, (so_far, choice.name if is_here else "")))
         sheet.text(at, workings.CHOICE, choice.name)
-        sheet.formula(at, workings.PICKED, f"={count}", int(is_here))
+        sheet.formula(at, workings.PICKED, f"={picks.picked(form, item, choice)}", int(is_here))
         joined = f'{above}&IF({_cell(at, workings.PICKED)}>0,IF({above}="",""," ")&{_cell(at, workings.CHOICE)},"")'
         sheet.formula(at, workings.PICKS, f"={joined}", so_far)
     if item.is_listed:
