@@ -75,6 +75,10 @@ class Books(Struct, frozen=True):
         own = (posting for posting in self.postings if posting.kind in kinds)
         return sum((Holding(posting.units, posting.pence) for posting in own), Holding())
 
+    def hours_of_kind(self, *kinds: str) -> float:
+        """The hours that all entries of some kinds come to."""
+        return self.in_hours(self.of_kind(*kinds).units)
+
     def in_hours(self, units: int) -> float:
         """Units as hours."""
         return units / (MINUTES * self.parts)

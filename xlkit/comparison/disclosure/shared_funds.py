@@ -133,9 +133,9 @@ def _total(label: str, providers: Sequence[Sequence[Kept]], figure: Callable[[Ke
 
 TOTALS: Mapping[str, Callable[[Kept], float]] = {
     "Funds": lambda _fund: 1.0,
-    "Hours given": lambda fund: fund.hours("hours_given"),
-    "Hours used": lambda fund: -fund.hours("support", "support_enhanced"),
-    "Hours turned into money": lambda fund: -fund.hours("to_money"),
+    "Hours given": lambda fund: fund.books.hours_of_kind("hours_given"),
+    "Hours used": lambda fund: -fund.books.hours_of_kind("support", "support_enhanced"),
+    "Hours turned into money": lambda fund: -fund.books.hours_of_kind("to_money"),
     "Hours left": lambda fund: fund.books.in_hours(fund.books.closing.units),
     "£ received": lambda fund: fund.books.received / 100,
     "£ spent": lambda fund: fund.spent(*SPENT) / 100,

@@ -100,10 +100,6 @@ class Kept(Struct, frozen=True, dict=True):
         """Whether hours or money are below nothing in the end."""
         return self.books.closing.units < 0 or self.books.closing.pence < 0
 
-    def hours(self, *kinds: str) -> float:
-        """The hours that all entries of some kinds come to, corrections taken off."""
-        return self.books.in_hours(self.books.of_kind(*kinds).units)
-
     def spent(self, *accounts: Account) -> int:
         """The pence that were spent on some of what money is spent on."""
         return sum(self.books.money[account] for account in accounts)

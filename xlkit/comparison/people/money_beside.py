@@ -22,12 +22,12 @@ class Beside(Struct, frozen=True):
     @property
     def given(self) -> float:
         """The hours that its funds were given."""
-        return sum(fund.hours("hours_given") for fund in self.provider.funds)
+        return sum(fund.books.hours_of_kind("hours_given") for fund in self.provider.funds)
 
     @property
     def used(self) -> float:
         """The hours of them that were used."""
-        return -sum(fund.hours("support", "support_enhanced") for fund in self.provider.funds)
+        return -sum(fund.books.hours_of_kind("support", "support_enhanced") for fund in self.provider.funds)
 
     @property
     def spent(self) -> int:
