@@ -1,10 +1,7 @@
 """What tests of several files share."""
 
-import compileall
 import errno
 import gc
-import os
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -53,18 +50,8 @@ def pytest_collection_finish() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """What costs much and is the same for every test is done once."""
-    _keep_compiled()
     _read_templates_once(config)
     _leave_the_users_copies(config)
-
-
-def _keep_compiled() -> None:
-    """Keep modules compiled, away from a tree that is to stay clean: tests start many processes."""
-    if sys.dont_write_bytecode:
-        sys.dont_write_bytecode = False
-        kept = compiled.folder().with_name("xlkit-tests") / "compiled"
-        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(kept)
-        compileall.compile_dir(Path(xlkit.__file__).parent, quiet=2)
 
 
 def _read_templates_once(config: pytest.Config) -> None:
@@ -77,6 +64,7 @@ def _read_templates_once(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)
     patch.setattr("os.fsync", lambda _descriptor: None)  # what tests write need not outlive a power cut
+    patch.setattr("zlib.Z_DEFAULT_COMPRESSION", 1)  # nor be small
     config.add_cleanup(patch.undo)
 
 

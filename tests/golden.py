@@ -16,11 +16,11 @@ from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books.test_round_books import AS_AT as DAY
 from tests.books.test_round_books import HARD, hard_tracking
 from tests.builders.control import INSTRUMENTS, SPRING, spring
+from tests.builders.opened import load_workbook
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.feedback import feedback_workbook

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from tests.office.calc import Calc, Entry
 from xlkit.cli import main
 from xlkit.form import words, xlsform

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.builders.edits import with_cells
+from tests.builders.opened import load_workbook
 from tests.reference import README
 from xlkit.cli import main
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders.bilingual import FORM, bilingual
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import save
 from tests.office.calc import Calc, Entry
 from xlkit.books.respondent import respondent_workbook

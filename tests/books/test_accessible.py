@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Color, PatternFill
@@ -20,6 +20,7 @@ from tests.books.test_styles import NON_TEXT_AA, WCAG_AA, contrast
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import asked
 from tests.builders.kinds import every_kind, full
+from tests.builders.opened import load_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.drawn import drawn
 from tests.builders.funds import (
@@ -21,6 +20,7 @@ from tests.builders.funds import (
     quarter,
     seen,
 )
+from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences
 from xlkit.books.accounts import check

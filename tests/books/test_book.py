@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from tests.builders.opened import load_workbook
 from tests.builders.properties import properties
 from xlkit import __version__
 from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, RefusalError, filled, opened

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.tables import place, rows, tables, told
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import (
     AS_AT,
     COMMISSIONER,

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows
+from tests.builders.opened import load_workbook
 from tests.corpus.case import DRAFT, ROUND, blank_form
 from tests.office.calc import Calc, Entry
 from xlkit.books.correction import correction_workbook as corrections

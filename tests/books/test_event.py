@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
 from tests.books.tables import rows
 from tests.books.test_workshop import read_back
 from tests.builders.events import filled
+from tests.builders.opened import load_workbook
 from tests.oracle.book import recalculate
 from xlkit.books.workshop import workshop_workbook
 from xlkit.books.workshop.agreed import TIED

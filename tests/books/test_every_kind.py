@@ -6,13 +6,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.anything import filled
 from tests.builders.drawn import drawn
 from tests.builders.edits import with_cells
 from tests.builders.forms import oakfield, written
 from tests.builders.kinds import every_kind, full
+from tests.builders.opened import load_workbook
 from tests.corpus import kinds
 from tests.office.calc import Calc, Cell, Entry
 from xlkit.books.correction import correction_workbook

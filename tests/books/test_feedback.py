@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.test_paper import printed_width
 from tests.books.test_shared import parts, round_of, said
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.office import ooxml
 from xlkit.books.feedback import feedback_workbook

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare

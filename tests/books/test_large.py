@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
 
 from tests import lint
 from tests.builders.edits import parts_of
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
 from tests.office import ooxml
 from xlkit.books.consolidated import consolidated_workbook

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.small_round import small_region, small_round
 from tests.office.calc import Calc, Link
 from xlkit.books.consolidated import consolidated_workbook

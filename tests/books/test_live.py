@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.drawn import drawn
 from tests.builders.forms import asked, small, written
 from tests.builders.kinds import every_kind
+from tests.builders.opened import load_workbook
 from tests.office.calc import Calc, Entry
 from tests.test_round_trip import drafts
 from xlkit.books.respondent import respondent_workbook

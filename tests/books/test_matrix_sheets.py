@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from tests import lint
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, COMMISSIONER, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.builders.rounds import CROSSWALK as LEVELS
 from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, random_plans

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger, random_ledger
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry, ErrorValue

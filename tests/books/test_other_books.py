@@ -5,13 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.books import test_accessible as accessible
 from tests.books.test_live import work_out_alike
 from tests.builders import reviews
 from tests.builders.forms import asked
 from tests.builders.funds import BLOCK, FUND, block_workbook, few, fund_form, fund_workbook, lane, quarter
+from tests.builders.opened import load_workbook
 from tests.office import ooxml
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft

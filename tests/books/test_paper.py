@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.tables import is_on_screen
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet

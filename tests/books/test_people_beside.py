@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from tests.books.tables import place, rows
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.builders.workshops import filled, speaking
 from tests.oracle.book import Book, recalculate

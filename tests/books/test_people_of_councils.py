@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books.tables import place, rows
+from tests.builders.opened import load_workbook
 from tests.builders.regions import council, merged, raw
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
 from tests.builders.workshops import NOT_WORKING, filled, listed, numbers, placed, speaking

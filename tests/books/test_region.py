@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from tests.books import tables
 from tests.books.test_shared import parts
+from tests.builders.opened import load_workbook
 from tests.builders.regions import council, for_everybody, internal, merged
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger, random_views
 from tests.office import ooxml

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from xlkit.books.writer import remade
 from xlkit.books.writer.book import opened
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.regions import kept
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.office.calc import Calc, Entry

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, small, written
 from tests.builders.kinds import every_kind, full
+from tests.builders.opened import load_workbook
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import differences

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests import lint
 from tests.books import test_accessible
+from tests.builders.opened import load_workbook
 from tests.builders.reviews import NAME, TOO_PRIVATE, blank, day, filled, rows
 from tests.oracle.book import Book, differences, recalculate
 from xlkit.form.instrument import Instrument

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import fields, replace
-from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +15,7 @@ from tests.books.test_accessible import colour, ground
 from tests.books.test_styles import WCAG_AA, contrast
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import small
+from tests.builders.opened import load_workbook
 from tests.builders.rosters import FENMOOR, PROVIDERS, RATED, listed, written
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry

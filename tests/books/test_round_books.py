@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.builders.control import (
@@ -21,6 +20,7 @@ from tests.builders.control import (
     spring,
     written,
 )
+from tests.builders.opened import load_workbook
 from tests.intake.test_eligibility import entered, issued
 from tests.intake.test_tracker import file
 from tests.office import ooxml

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import fields, replace
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.properties import properties
 from tests.builders.rounds import (
     AS_AT,

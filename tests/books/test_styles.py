@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from coloraide import Color
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.styles import INK, NAVY, ON_SHADES, PAPER, ROLES, SHADES, TEAL

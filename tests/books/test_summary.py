@@ -1,10 +1,11 @@
 """The first sheet of the consolidated workbook: one page whose sentences lead to what they speak of."""
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.marks import faint
+from tests.builders.opened import load_workbook
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.summary import sentences

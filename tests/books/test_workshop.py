@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from tests.builders.opened import load_workbook
 from tests.builders.workshops import NOT_WORKING, WORKING, before, begun, filled, listed, numbers, placed, twenty
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import Book, recalculate

@@ -9,12 +9,12 @@ from io import BytesIO
 from random import Random
 
 from msgspec import Struct
-from openpyxl import load_workbook
 
 from tests.builders.converted import as_ods, as_xlsb
 from tests.builders.edits import flipped, parts_of
 from tests.builders.files import zipped
 from tests.builders.forms import small
+from tests.builders.opened import load_workbook
 from tests.corpus.case import base, raw
 from xlkit.returns.completed import Return
 from xlkit.returns.raw import RawReturn

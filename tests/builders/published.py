@@ -15,9 +15,10 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.books.tables import names, place, rows
+from tests.builders.opened import load_workbook
 from tests.builders.regions import internal, merged, of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, entry, item, ledger
 from tests.builders.scale_matrices import RAG

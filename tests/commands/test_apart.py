@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.builders.edits import with_cells
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import Rows, Sheets, Value, save
 from tests.oracle.book import differences, recalculate
 from xlkit.books.respondent import respondent_workbook

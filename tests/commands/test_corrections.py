@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msoffcrypto.format.ooxml import OOXMLFile
-from openpyxl import load_workbook
 
 from tests.builders.edits import with_cells
 from tests.builders.mails import mail
+from tests.builders.opened import load_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.demo import assessments

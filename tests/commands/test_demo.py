@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.office import ooxml
 from tests.office.calc import Calc
 from xlkit.cli import main

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main

@@ -6,9 +6,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import entry
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import findings_workbook

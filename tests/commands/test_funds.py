@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.books import tables
 from tests.builders.control import with_ids
 from tests.builders.edits import with_cells
 from tests.builders.funds import AGREED, BLOCK, FUND, START, Cells, fund_workbook, happened, seen
+from tests.builders.opened import load_workbook
 from xlkit.books.accounts import accounts_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders.bilingual import FORM
 from tests.builders.edits import with_cells
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import save, without
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders.bilingual import FORM
 from tests.builders.control import SPRING, with_ids
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import save
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
+from tests.builders.opened import load_workbook
 from tests.commands.test_scales import LEVELS, TOPICS, form
 from tests.form.xlsform.books import CROSSWALK, changed, save
 from xlkit.books.respondent import respondent_workbook

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.books import tables
 from tests.builders.control import SPRING, with_ids
+from tests.builders.opened import load_workbook
 from xlkit.books.round import control_workbook, findings_workbook
 from xlkit.cli import main
 from xlkit.intake.log import Entry, Ledger, Status

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.oxfordshire import oxfordshire
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from tests.builders.workshops import filled as held
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders import voices
 from tests.builders.edits import with_cells, with_sheets_alone
 from tests.builders.forms import ALL_ANSWERED, written
+from tests.builders.opened import load_workbook
 from tests.builders.reviews import NAME, TOO_PRIVATE, blank, filled, rows
 from tests.form.xlsform.books import FORM, changed, save
 from tests.oracle.book import recalculate

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.books import tables
 from tests.builders.control import SPRING, with_ids
 from tests.builders.edits import with_cells
+from tests.builders.opened import load_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main

@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders.control import SPRING, with_ids, written
+from tests.builders.opened import load_workbook
 from xlkit import days
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls

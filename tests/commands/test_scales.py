@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import Rows, Sheets, Value, save
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main

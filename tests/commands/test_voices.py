@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books.tables import rows
 from tests.builders.control import with_ids
+from tests.builders.opened import load_workbook
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
 from tests.builders.workshops import NOT_WORKING, before, begun, filled, listed, numbers, placed, theme
 from xlkit.books.respondent import respondent_workbook

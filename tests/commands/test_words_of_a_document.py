@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
 
 from tests.builders.documents import Statements, pages_of, statements_of
+from tests.builders.opened import load_workbook
 from xlkit.cli import FAILED, main
 from xlkit.form import xlsform
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.plain import TRAVEL, compared, many, question, said
 from tests.builders.rounds import AS_AT, ledger
 from tests.oracle.book import differences, recalculate

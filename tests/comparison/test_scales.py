@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.regions import council, for_everybody, merged, of_round, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, PROVIDER, action, answered, ledger, standing
 from tests.builders.scales import instruments, with_steps

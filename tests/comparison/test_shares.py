@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books import tables
 from tests.builders.forms import oakfield, returned
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, ledger
 from tests.builders.scale_matrices import planned
 from tests.oracle.book import differences, recalculate

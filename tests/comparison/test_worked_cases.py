@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec import Struct
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.books import tables
+from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.office.calc import Calc
 from tests.oracle.book import differences

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from tests.builders.opened import load_workbook
 from tests.builders.regions import council, for_everybody, internal
 from tests.builders.rounds import INSTRUMENTS
 from tests.corpus.case import Case, Expected, base, case, control

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.workbook import Workbook as Book
 
 from tests.builders.forms import written
+from tests.builders.opened import load_workbook
 from tests.builders.regions import council, internal, kept, of_round, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.consolidated import consolidated_workbook

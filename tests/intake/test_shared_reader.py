@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from tests.builders.opened import load_workbook
 from tests.builders.plain import TRAVEL, compared, many
 from tests.builders.regions import council, for_everybody, internal, merged, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger

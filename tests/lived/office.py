@@ -12,10 +12,11 @@ from typing import Any
 
 from click.testing import CliRunner
 from msgspec import Struct
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.control import SECRET, SPRING
+from tests.builders.opened import load_workbook
 from tests.lived import form
 from tests.lived.people import Person, truth
 from tests.lived.stories import Heard, Scene

@@ -5,9 +5,10 @@ from io import BytesIO
 from random import Random
 
 from msgspec import Struct
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from tests.builders.edits import with_cells
+from tests.builders.opened import load_workbook
 from tests.lived.form import LEVELS, REFS, TOPICS
 from xlkit.form.layout import DETAIL_ANSWER, REF, TICK
 from xlkit.returns.raw import CellRef, RawReturn

@@ -6,11 +6,11 @@ from io import BytesIO
 from random import Random
 
 from msgspec import Struct, field
-from openpyxl import load_workbook
 
 from tests.builders.converted import as_ods, as_xlsb
 from tests.builders.files import zipped
 from tests.builders.mails import forwarded, mail, outlook, winmail
+from tests.builders.opened import load_workbook
 from tests.lived.people import Levels, opened
 
 SENDER = b"ann@oakfield.example"  # of every message that the builder makes

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from tests.lived import post, told
 from tests.lived.office import Office
 from tests.lived.people import Person

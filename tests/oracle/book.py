@@ -255,9 +255,11 @@ class _Extent:
 
 def recalculate(source: Source, changes: Changes | None = None, deleted: Sequence[tuple[str, int]] = ()) -> Book:
     """A workbook with rows deleted, one after the other, and then with other values typed into some cells."""
-    sheets = read(source)
+    sheets = dict(read(source if isinstance(source, bytes) else source.read_bytes()))
     for name, row in deleted:
         sheets[name] = _without_row(sheets[name], row)
+    for name in {name for name, _ in changes or ()}:
+        sheets[name] = replace(sheets[name], values={**sheets[name].values}, formulas={**sheets[name].formulas})
     for (name, cell), value in (changes or {}).items():
         where = place(cell)
         sheets[name].formulas.pop(where, None)

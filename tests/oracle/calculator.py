@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from operator import is_not
 from typing import Protocol, TypeAlias
 
 from tests.oracle.criteria import Criterion, criterion, first_equal
@@ -253,8 +254,8 @@ class Calculator:
 
 def _surely(function: Callable[[Sequence[Value]], Scalar], arguments: Sequence[Value]) -> Scalar:
     """What a function comes to, whether or not what is made of a range of one cell is an array."""
-    result = function(arguments)
-    if function([_single_of_one(argument) for argument in arguments]) != result:
+    result, singles = function(arguments), [_single_of_one(argument) for argument in arguments]
+    if any(map(is_not, singles, arguments)) and function(singles) != result:
         raise UnknownError("whether what is made of a range of one cell is an array")
     return result
 

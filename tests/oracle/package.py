@@ -3,8 +3,8 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -49,9 +49,10 @@ class Sheet(Struct, frozen=True):
     validations: tuple[Rule, ...] = ()
 
 
-def read(source: Path | bytes) -> dict[str, Sheet]:
-    """The sheets of a workbook by name."""
-    with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+@lru_cache(maxsize=2)  # tests ask of one workbook again and again what comes of a change
+def read(source: bytes) -> Mapping[str, Sheet]:
+    """The sheets of a workbook by name; nobody changes them."""
+    with zipfile.ZipFile(BytesIO(source)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
     texts = tuple(_texts(parts))
     targets = {

@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.anything import filled
 from tests.builders.drawn import drawn
 from tests.builders.forms import small, written
 from tests.builders.kinds import every_kind, full
+from tests.builders.opened import load_workbook
 from tests.oracle.book import differences
 from xlkit.form.draft import Draft
 from xlkit.form.expression import Call, Column, Literal

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, spring, written
 from tests.builders.edits import Value, error, parts_of, spoilt, with_cell_xml
 from tests.builders.files import zipped
+from tests.builders.opened import load_workbook
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective

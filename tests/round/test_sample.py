@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.builders.opened import load_workbook
 from tests.reference import README
 from xlkit.cli import main
 from xlkit.form import xlsform

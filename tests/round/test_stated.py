@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.builders.control import OAKFIELD, spring
 from tests.builders.forms import oakfield, small, written
 from tests.builders.kinds import every_kind
+from tests.builders.opened import load_workbook
 from xlkit.books.respondent.stamp import write_many
 from xlkit.books.round import control_workbook
 from xlkit.cli import main

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from tests.books.tables import rows
 from tests.builders.attack import Promise, Side, small_sides
 from tests.builders.comings import drawn
+from tests.builders.opened import load_workbook
 from tests.builders.published import Figure
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.builders.workshops import PROVIDERS, filled, placed, theme

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from tests.builders.drawn import drawn
+from tests.builders.opened import load_workbook
 from tests.form.xlsform import books
 from tests.form.xlsform.books import CROSSWALK, FORM, Value, changed, save, survey_of, without
 from xlkit.form.instrument import Instrument

@@ -4,9 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.builders.forms import oakfield, returned, written
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import Sheets, save
 from tests.oracle.book import differences, recalculate
 from xlkit.form.draft import Draft

@@ -4,8 +4,8 @@ import pickle
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import CROSSWALK, FORM, OTHERS, SURVEY, Value, changed, save, survey_of, without
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from tests.builders.forms import written
+from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form.draft import Draft
 from xlkit.form.item import Run

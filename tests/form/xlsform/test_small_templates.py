@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.builders.opened import load_workbook
 from xlkit.form.expression import Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind, Role

@@ -7,7 +7,6 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring
 from python_calamine import CalamineWorkbook
@@ -16,6 +15,7 @@ from xlsxwriter import Workbook
 from tests.builders.drawn import drawn
 from tests.builders.edits import parts_of
 from tests.builders.files import row, zipped
+from tests.builders.opened import load_workbook
 from xlkit.returns.read.file import read_bytes
 
 CELL = '<c r="A1" t="str"><f>IF(B1,2,3)</f><v>level 3</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><v>1200</v></c>'
