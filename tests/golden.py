@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from tests.books.test_round_books import AS_AT as DAY
 from tests.books.test_round_books import HARD, hard_tracking
 from tests.builders.control import INSTRUMENTS, SPRING, spring
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.feedback import feedback_workbook
@@ -95,7 +95,7 @@ def charts_as_text(path: Path) -> str:
     series = [
         (sheet.title, series.tx.strRef.f if series.tx.strRef else f'"{series.tx.v}"', series.val.numRef.f, names.f)
         for sheet in load_workbook(path)
-        for chart in vars(sheet)["_charts"]
+        for chart in charts_of(sheet)
         for series in chart.series
         for names in (series.cat.strRef or series.cat.numRef,)
     ]

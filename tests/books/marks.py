@@ -7,12 +7,13 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.test_styles import NON_TEXT_AA, WCAG_AA, contrast
+from tests.builders.opened import charts_of
 from xlkit.books.writer.styles import INK, PAPER
 
 
 def faint(sheet: Worksheet) -> list[str]:
     """The colours of the bars on a sheet that WCAG 1.4.11 would have darker, in the order of its charts."""
-    return [colour for chart in vars(sheet)["_charts"] for colour in _faint(chart)]
+    return [colour for chart in charts_of(sheet) for colour in _faint(chart)]
 
 
 def _faint(chart: Any) -> Iterator[str]:

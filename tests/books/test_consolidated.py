@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.tables import place, rows, tables, told
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import (
     AS_AT,
     COMMISSIONER,
@@ -71,19 +71,25 @@ def shown_sheets(book: Workbook) -> Workbook:
 
 def charts(book: Workbook, sheet: str) -> int:
     """How many charts stand on a sheet."""
-    return len(vars(book[sheet])["_charts"])
+    return len(charts_of(book[sheet]))
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    """A random round of both sides."""
-    return opened(tmp_path_factory.mktemp("round"), random_ledger(1))
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of a random round of both sides."""
+    return written(tmp_path_factory.mktemp("round"), random_ledger(1))
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+def book(path: Path) -> Workbook:
+    """Its formulas."""
+    return shown_sheets(load_workbook(path))
+
+
+@pytest.fixture(scope="module")
+def shown(path: Path) -> Workbook:
     """The same with stored values, as a program that does not calculate shows it."""
-    return shown_sheets(load_workbook(written(tmp_path_factory.mktemp("round"), random_ledger(1)), data_only=True))
+    return shown_sheets(load_workbook(path, data_only=True))
 
 
 def test_sheets_stand_in_order(book: Workbook) -> None:
@@ -215,9 +221,9 @@ def test_charts_speak(tmp_path: Path) -> None:
     assert len(spoken) == len(charts) > 6
 
 
-def test_a_series_stands_beside_its_names(tmp_path: Path) -> None:
+def test_a_series_stands_beside_its_names(book: Workbook) -> None:
     """Its values and their names are the same rows of two columns, on every chart."""
-    for chart in (chart for sheet in opened(tmp_path, random_ledger(1)) for chart in vars(sheet)["_charts"]):
+    for chart in (chart for sheet in book for chart in charts_of(sheet)):
         for series in chart.series:
             values, names = CellRange(series.val.numRef.f), CellRange((series.cat.strRef or series.cat.numRef).f)
             assert (values.min_row, values.max_row) == (names.min_row, names.max_row)

@@ -9,7 +9,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.test_paper import printed_width
 from tests.books.test_shared import parts, round_of, said
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.office import ooxml
 from xlkit.books.feedback import feedback_workbook
@@ -133,7 +133,7 @@ def test_charts_of_many_topics_go_on_in_the_next(topics: int, drawn: int, tmp_pa
     """None has more than twenty bars, so that each goes on a page and can be read."""
     one = beside(1)
     many = replace(one, topics=one.topics[:1] * topics)
-    charts = vars(opened(many, tmp_path).worksheets[1])["_charts"]
+    charts = charts_of(opened(many, tmp_path).worksheets[1])
     levels = [CellRange(chart.series[0].val.numRef.f) for chart in charts if chart.grouping == "stacked"]
     assert len(charts) == len(levels) == drawn
     assert [row for each in levels for row in range(each.min_row, each.max_row + 1)] == list(range(5, 5 + topics))

@@ -10,7 +10,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.tables import is_on_screen
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet
@@ -160,7 +160,7 @@ def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp
     with opened(tmp_path / "book.xlsx", "Title") as book:
         movement_sheet.sheet(many, "Movement", pairs, 1).write(book)
         diverging.data(book).write(book)
-    assert len(vars(load_workbook(tmp_path / "book.xlsx").worksheets[0])["_charts"]) == drawn
+    assert len(charts_of(load_workbook(tmp_path / "book.xlsx").worksheets[0])) == drawn
 
 
 @given(some.integers(0, 200), some.integers(1, 40), some.integers(0, 50))

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.marks import faint
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.summary import sentences
@@ -21,7 +21,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_bars_of_every_chart_stand_out_or_say_their_figures(book: Workbook) -> None:
     """As those of a form do: also the pale ones, of which nothing else tells how many they are."""
-    charts = [chart for sheet in book.worksheets for chart in vars(sheet)["_charts"]]
+    charts = [chart for sheet in book.worksheets for chart in charts_of(sheet)]
     assert charts
     assert [colour for sheet in book.worksheets for colour in faint(sheet)] == []
 

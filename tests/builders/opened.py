@@ -1,8 +1,10 @@
 """Workbooks opened for a look: a sheet is read when something of it is asked for, since most looks are at a few."""
 
+from collections.abc import Sequence
 from copy import copy
 from functools import partial
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +33,12 @@ def load_workbook(source: Path | str | BytesIO, **how: Any) -> Workbook:
     reader.read()
     reader.archive = ZipFile(BytesIO(data))
     return reader.wb
+
+
+def charts_of(sheet: Worksheet) -> Sequence[Any]:
+    """The charts that stand on a sheet."""
+    charts: Sequence[Any] = attrgetter("_charts")(sheet)
+    return charts
 
 
 class _Unread(Worksheet):

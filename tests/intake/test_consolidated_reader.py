@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec.structs import replace
@@ -79,10 +82,16 @@ def levels(found: list[Return]) -> set[tuple[str, str, int | None]]:
     return {(one.identity.return_id, answer.item, answer.level) for one in found for answer in one.answers}
 
 
+@cache
+def of_ash() -> bytes:
+    """The workbook of a small round."""
+    with TemporaryDirectory() as folder:
+        return internal(Path(folder) / "ash.xlsx", council("Ash", [{"strategy": 2, "culture": 3}])).read_bytes()
+
+
 def edited(tmp_path: Path, change: Callable[[Book], None]) -> tuple[Kept, ...]:
-    """What the workbook of a small round keeps after an edit that recalculated nothing."""
-    source = internal(tmp_path / "before.xlsx", council("Ash", [{"strategy": 2, "culture": 3}]))
-    book = load_workbook(source, data_only=True)
+    """What that workbook keeps after an edit that recalculated nothing."""
+    book = load_workbook(BytesIO(of_ash()), data_only=True)
     change(book)
     book.save(tmp_path / "after.xlsx")
     return kept(tmp_path / "after.xlsx")
