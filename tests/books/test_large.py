@@ -1,8 +1,10 @@
 """Large workbooks: put together row by row in temporary files, they hold what they would hold anyway."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from msgspec.structs import replace
@@ -48,18 +50,20 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written_by_parts(tmp_path_factory.mktemp("large") / "parts.xlsx")
 
 
-def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
-    value = getattr(cell.value, "text", cell.value)
+Look: TypeAlias = tuple[object, ...]
+
+
+def cells(rows: Iterable[Iterable[Cell | MergedCell]], looks: dict[object, Look]) -> list[Look]:
+    """Each cell with its look, which is kept by its style in the workbook."""
+    return [_cell(cell, looks) for row in rows for cell in row]
+
+
+def _cell(cell: Cell | MergedCell, looks: dict[object, Look]) -> Look:
+    style = attrgetter("_style")(cell)
+    if style not in looks:
+        looks[style] = (cell.number_format, cell.fill.fgColor.rgb, cell.font.b, cell.alignment.wrap_text)
     leads = cell.hyperlink and (cell.hyperlink.location, cell.hyperlink.target)
-    return (
-        value,
-        leads,
-        cell.data_type,
-        cell.number_format,
-        cell.fill.fgColor.rgb,
-        cell.font.b,
-        cell.alignment.wrap_text,
-    )
+    return cell.coordinate, getattr(cell.value, "text", cell.value), leads, cell.data_type, *looks[style]
 
 
 def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
@@ -67,8 +71,9 @@ def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
     whole = load_workbook(written(tmp_path / "whole.xlsx"))
     parts = load_workbook(large)
     assert parts.sheetnames == whole.sheetnames
+    looks: tuple[dict[object, Look], dict[object, Look]] = ({}, {})
     for one, other in zip(whole, parts, strict=True):
-        assert [[looks(cell) for cell in row] for row in one] == [[looks(cell) for cell in row] for row in other]
+        assert cells(one, looks[0]) == cells(other, looks[1])
         heights = [{row: found.height for row, found in sheet.row_dimensions.items()} for sheet in (one, other)]
         assert heights[0] == heights[1]
         assert [end.id for end in one.row_breaks.brk] == [end.id for end in other.row_breaks.brk]
@@ -154,7 +159,7 @@ def test_whatever_stands_in_a_cell_of_a_long_table_is_what_stands_in_a_short_one
             patch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", most)
             write_table(book, table, rows, is_final=True)
         sheet = load_workbook(tmp_path / f"{most}.xlsx")["Odd"]
-        found.append([[looks(cell) for cell in row] for row in sheet.iter_rows(min_row=4)])
+        found.append(cells(sheet.iter_rows(min_row=4), {}))
         lost.append(book.losses)
     assert found[0] == found[1]
     assert lost[0] == lost[1] != []
