@@ -16,6 +16,8 @@ from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.xlsform import library
 from xlkit.returns.raw import RawReturn, RawSheet, Value
 from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
+from xlkit.returns.validate.findings import Understood
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
@@ -107,6 +109,12 @@ def returned(draft: Draft, identity: Identity | None = None, instrument: Instrum
     if raw is None:
         raise AssertionError("a workbook as written could not be read")
     return raw
+
+
+def understood(draft: Draft, instrument: Instrument, changes: Mapping[Change, Value] | None = None) -> Understood:
+    """What is understood of a workbook of an instrument with a draft in it, some of its cells changed."""
+    raw = changed(returned(draft, oakfield(instrument), instrument), changes or {})
+    return Validator({instrument.name: instrument})(raw)
 
 
 def changed(raw: RawReturn, changes: Mapping[Change, Value]) -> RawReturn:

@@ -105,6 +105,12 @@ def save(sheets: Sheets, path: Path) -> Path:
     return path
 
 
+def save_form(folder: Path, survey: Rows, choices: Rows) -> Path:
+    """The form F of a survey and its lists of choices."""
+    settings = (("form_title", "form_id", "version"), ("F", "f", "1"))
+    return save({"survey": survey, "choices": choices, "settings": settings}, folder / "form.xlsx")
+
+
 def _rows(rows: Rows) -> Iterator[str]:
     for number, values in enumerate(rows, start=1):
         places = (f"{get_column_letter(column)}{number}" for column in range(1, len(values) + 1))

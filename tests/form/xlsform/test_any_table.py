@@ -10,14 +10,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.builders.drawn import drawn
-from tests.builders.forms import oakfield, returned, written
+from tests.builders.forms import understood, written
 from tests.form.xlsform.books import Sheets, Value, save
 from tests.oracle.book import differences
 from xlkit.form import progress
 from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import check, load
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "default", "choice_filter")
 CHOICES = (
@@ -117,7 +116,7 @@ def test_any_table_is_worked_out_and_read(form: Sheets, draft: Draft) -> None:
     with TemporaryDirectory() as folder:
         path = written(Path(folder) / "filled.xlsx", begun, instrument=instrument)
         assert [each for each in differences(path) if "TODAY()" not in each.formula] == []
-    found = Validator({instrument.name: instrument})(returned(begun, oakfield(instrument), instrument))
+    found = understood(begun, instrument)
     assert found.completed is not None
     lost = {each.cell.row for each in found.issues if each.code == "breaks-rule" and each.cell}
     assert {each.code for each in found.issues} <= {"breaks-rule"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.forms import written
-from tests.form.xlsform.books import Value, save
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import recalculate
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
@@ -15,14 +15,12 @@ from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform import check, load
 
 HEADS = ("type", "name", "label", "choice_filter", "parameters")
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 CHOICES = (("list_name", "name", "label"), ("region", "north", "North"), ("region", "south", "South"))
 TOWNS = "name,label,region\nyork,York,north\nhull,Hull,north\nbath,Bath,south\n"
 
 
 def form(folder: Path, *rows: tuple[Value, ...]) -> Path:
-    sheets = {"survey": (HEADS, *rows), "choices": CHOICES, "settings": SETTINGS}
-    return save(sheets, folder / "form.xlsx")
+    return save_form(folder, (HEADS, *rows), CHOICES)
 
 
 def item(instrument: Instrument, name: str) -> Item:

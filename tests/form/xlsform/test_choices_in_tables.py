@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.builders.forms import oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import Book, differences, recalculate
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import check, load
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "choice_filter", "relevant", "repeat_count")
 FIELDS: Sequence[Sequence[Value]] = (
@@ -28,7 +27,6 @@ CHOICES = (
     ("town", "bath", "Bath", "south", 3),
     *(("job", f"job_{number}", f"Job {number}, what * it may ~ be?") for number in range(1, 71)),
 )
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 ROWS: tuple[Mapping[str, str | float | date], ...] = (
     {"region": "north", "town": "york", "job": "job_7"},
     {"region": "south", "job": "job_70"},
@@ -41,7 +39,7 @@ DRAFT = Draft(answers={"least": 2.0}, rows={"stays": ROWS})
 def form(tmp_path: Path, fields: Sequence[Sequence[Value]] = FIELDS, rows: str = "") -> Path:
     opening = ("begin_repeat", "stays", "Stays", None, None, rows)
     survey = (HEADS, ("integer", "least", "How large?"), opening, *fields, ("end_repeat",))
-    return save({"survey": survey, "choices": CHOICES, "settings": SETTINGS}, tmp_path / "form.xlsx")
+    return save_form(tmp_path, survey, CHOICES)
 
 
 def made(tmp_path: Path) -> Instrument:
@@ -69,7 +67,7 @@ def test_a_dropdown_follows_its_row(tmp_path: Path) -> None:
 def test_what_does_not_go_with_its_row_is_not_taken(tmp_path: Path) -> None:
     """And is said of at its cell; the choice of a long list counts by its name, in rules too."""
     instrument = made(tmp_path)
-    found = Validator({instrument.name: instrument})(returned(DRAFT, oakfield(instrument), instrument))
+    found = understood(DRAFT, instrument)
     assert [(each.code, each.cell and each.cell.a1) for each in found.issues] == [("breaks-rule", "C9")]
     assert found.completed is not None
     values = [[answer.value for answer in row.answers] for row in found.completed.rows]

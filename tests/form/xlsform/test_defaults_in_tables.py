@@ -7,18 +7,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.builders.forms import changed, oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import differences, recalculate
 from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import check, load
 from xlkit.returns.raw import Value as Cell
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "default", "calculation", "read_only")
 CHOICES = (("list_name", "name", "label"), ("kind", "h", "At home"), ("kind", "a", "Away, or out"))
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 FIELDS: Sequence[Sequence[Value]] = (
     ("text", "who", "Who"),
     ("select_one kind", "kind", "Kind", "a"),
@@ -36,7 +34,7 @@ def instrument() -> Instrument:
     after = [("calculate", name, name, None, f"sum(${{{name}s}})") for name in ("twice", "hour")]
     with TemporaryDirectory() as folder:
         survey = (HEADS, *rows, *after)
-        path = save({"survey": survey, "choices": CHOICES, "settings": SETTINGS}, Path(folder) / "form.xlsx")
+        path = save_form(Path(folder), survey, CHOICES)
         assert check(path) == ()
         return load(path)
 
@@ -46,8 +44,7 @@ def begun(instrument: Instrument, *rows: Mapping[str, str | float | date]) -> Dr
 
 
 def read(instrument: Instrument, draft: Draft, changes: Mapping[tuple[str, int], Cell]) -> list[list[object]]:
-    raw = changed(returned(draft, oakfield(instrument), instrument), changes)
-    completed = Validator({instrument.name: instrument})(raw).completed
+    completed = understood(draft, instrument, changes).completed
     assert completed is not None
     return [[row.number, *(answer.value for answer in row.answers)] for row in completed.rows]
 

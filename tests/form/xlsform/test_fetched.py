@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.forms import changed, oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import differences, recalculate
 from xlkit.form.draft import Draft
 from xlkit.form.xlsform import check, load
 from xlkit.returns.completed import Return
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "constraint")
 CHOICES = (("list_name", "name", "label"), ("rate", "low", "Lower, by day"), ("rate", "high", "Higher ~ at night"))
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 COLUMNS: Sequence[Sequence[Value]] = (
     ("text", "what", "What"),
     ("decimal", "hours", "Hours"),
@@ -49,12 +47,12 @@ def form(folder: Path, *rows: Sequence[Value], columns: Sequence[Sequence[Value]
     asked = (("integer", "which", "Which?"), ("text", "home", "Home?"))
     table = (("begin_repeat", "shifts", "Shifts"), *columns, ("end_repeat",))
     survey = (HEADS, *asked, *table, *rows)
-    return save({"survey": survey, "choices": CHOICES, "settings": SETTINGS}, folder / "form.xlsx")
+    return save_form(folder, survey, CHOICES)
 
 
 def completed(path: Path, draft: Draft) -> Return:
     instrument = load(path)
-    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    found = understood(draft, instrument)
     assert found.issues == ()
     assert found.completed is not None
     return found.completed
@@ -94,7 +92,7 @@ def test_a_row_is_numbered_as_it_is_shown(tmp_path: Path) -> None:
     rules = [rule.formulas[0] for rule in book.sheets["Tables"].validations if rule.formulas]
     assert [rule for rule in rules if "(ROW()-ROW($A$5))" in rule] != []
     instrument = load(path)
-    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    found = understood(draft, instrument)
     assert [(each.code, each.cell and each.cell.a1) for each in found.issues] == [("breaks-rule", "B9")]
 
 
@@ -102,8 +100,7 @@ def test_what_was_typed_over_a_fetched_fact_is_noted(tmp_path: Path) -> None:
     """It counts as the file states it."""
     path = form(tmp_path, *AFTER)
     instrument, draft = load(path), Draft(answers={"home": "Oak"})
-    raw = changed(returned(draft, oakfield(instrument), instrument), {("1.8", 3): "Leeds"})
-    found = Validator({instrument.name: instrument})(raw)
+    found = understood(draft, instrument, {("1.8", 3): "Leeds"})
     assert [each.code for each in found.issues] == ["worked-out-anew"]
 
 

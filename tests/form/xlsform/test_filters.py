@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.builders.forms import oakfield, returned, written
+from tests.builders.forms import understood, written
 from tests.builders.opened import load_workbook
 from tests.form.xlsform.books import Sheets, save
 from tests.oracle.book import differences, recalculate
@@ -13,7 +13,6 @@ from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import check, load
-from xlkit.returns.validate import Validator
 
 CHOICES = (
     ("list_name", "name", "label", "Region", "size"),
@@ -76,8 +75,7 @@ def test_a_dropdown_follows_other_answers(
 def test_a_choice_that_is_not_offered_is_not_taken(tmp_path: Path, town: str, codes: list[str]) -> None:
     """It may be left over from before the other answer was changed."""
     instrument = made(tmp_path, "region = ${region}")
-    raw = returned(Draft(answers={"region": "north", "town": town}), oakfield(instrument), instrument)
-    found = Validator({instrument.name: instrument})(raw)
+    found = understood(Draft(answers={"region": "north", "town": town}), instrument)
     assert [each.code for each in found.issues] == codes
     assert found.completed is not None
     answer = found.completed.answer("town")
@@ -106,7 +104,7 @@ def test_of_several_ticks_only_those_on_offer_are_taken(tmp_path: Path) -> None:
     assert check(path) == ()
     instrument = load(path)
     draft = Draft(answers={"region": "north", "town": "york bath"})
-    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    found = understood(draft, instrument)
     assert [(each.code, each.message.count("Bath")) for each in found.issues] == [("breaks-rule", 1)]
     assert found.completed is not None
     answer = found.completed.answer("town")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.builders.forms import oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import recalculate
 from tests.oracle.rules import conditions
 from xlkit.form.draft import Draft
@@ -14,7 +14,6 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.words import in_language
 from xlkit.form.xlsform import check, load
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "relevant", "required")
 CHOICES = (("list_name", "name", "label"), ("yn", "yes", "Yes"), ("yn", "no", "No"))
@@ -22,8 +21,7 @@ CHOICES = (("list_name", "name", "label"), ("yn", "yes", "Yes"), ("yn", "no", "N
 
 def made(tmp_path: Path, *fields: Sequence[Value]) -> Instrument:
     rows = (("select_one yn", "open", "Open?"), ("begin_repeat", "people", "People"), *fields, ("end_repeat",))
-    settings = (("form_title", "form_id", "version"), ("F", "f", "1"))
-    path = save({"survey": (HEADS, *rows), "choices": CHOICES, "settings": settings}, tmp_path / "form.xlsx")
+    path = save_form(tmp_path, (HEADS, *rows), CHOICES)
     assert check(path) == ()
     return load(path)
 
@@ -43,8 +41,7 @@ ROWS: tuple[Mapping[str, str | float | date], ...] = (
 
 
 def codes(instrument: Instrument, draft: Draft) -> list[str]:
-    raw = returned(draft, oakfield(instrument), instrument)
-    found = Validator({instrument.name: instrument})(raw).issues
+    found = understood(draft, instrument).issues
     return [f"{each.code} {each.cell.a1 if each.cell else ''}" for each in found]
 
 

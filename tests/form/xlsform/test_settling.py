@@ -7,8 +7,7 @@ import pytest
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
-from tests.builders.forms import changed as filled
-from tests.builders.forms import oakfield, returned, written
+from tests.builders.forms import understood, written
 from tests.form.xlsform.books import FORM, Rows, Sheets, Value, changed, save
 from tests.oracle.book import recalculate
 from xlkit.form.draft import Draft
@@ -19,7 +18,6 @@ from xlkit.form.item import Item, Kind
 from xlkit.form.layout import TICK
 from xlkit.form.xlsform import check, load
 from xlkit.form.xlsform.problem import Weight
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label")
 SETTINGS: Rows = (("form_title", "form_id", "version"), ("Any form", "any-form", "1"))
@@ -180,7 +178,7 @@ def test_the_rows_of_a_table_are_picked_from(tmp_path: Path) -> None:
     rows = {"people": ({"who": "Ann"}, {"who": "Bo"})}
     for lead, codes in (("Ann", []), ("Cy", ["breaks-rule"])):
         draft = Draft(answers={"lead": lead}, rows=rows)
-        found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+        found = understood(draft, instrument)
         assert [each.code for each in found.issues] == codes
         assert found.completed is not None
         answer = found.completed.answer("lead")
@@ -309,8 +307,7 @@ def test_a_cross_beside_the_answer_to_begin_with_is_a_second_one(
     """Nobody made that tick, so that a cross beside the other statement does not say no to it."""
     asked = form(("select_one yn", "told", "Told?", default), heads=(*HEADS, "default"))
     _, instrument = made(tmp_path, asked)
-    sent = returned(Draft(answers={"told": "yes"}), oakfield(instrument), instrument)
-    found = Validator({instrument.name: instrument})(filled(sent, {("1.1.2", TICK): "x"}))
+    found = understood(Draft(answers={"told": "yes"}), instrument, {("1.1.2", TICK): "x"})
     assert [issue.code for issue in found.issues] == codes
 
 
@@ -319,9 +316,7 @@ def test_what_a_form_says_of_its_rule_stands_in_a_sentence(tmp_path: Path, messa
     """Which ends once, whether its author put a full stop or not."""
     heads = (*HEADS, "constraint", "constraint_message")
     _, instrument = made(tmp_path, form(("text", "pin", "Code", "regex(., '^[0-9]{4}$')", message), heads=heads))
-    found = Validator({instrument.name: instrument})(
-        returned(Draft(answers={"pin": "12"}), oakfield(instrument), instrument)
-    )
+    found = understood(Draft(answers={"pin": "12"}), instrument)
     assert [issue.message.partition("where ")[2] for issue in found.issues] == [
         "the rule is: Four digits. It is left out: put in what fits the rule."
     ]

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.forms import oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import differences
 from xlkit.form.draft import Draft
 from xlkit.form.xlsform import check, load
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "choice_filter")
 CHOICES = (
@@ -19,7 +18,6 @@ CHOICES = (
     *(("days", name, name.title()) for name in ("mon", "tue", "sat/sun")),
     *(("meal", name, name.title(), day) for name, day in (("roast", "sat/sun"), ("soup", "mon"))),
 )
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 ROWS: tuple[Mapping[str, str | float | date], ...] = (
     {"days:mon": "x", "days:sat_sun": "x", "why": "Rota"},
     {"days:tue": "x"},
@@ -30,7 +28,7 @@ ROWS: tuple[Mapping[str, str | float | date], ...] = (
 def form(tmp_path: Path, *fields: Sequence[Value]) -> Path:
     asked = (("text", "what", "What"), ("select_multiple days", "days", "Days"), *fields)
     survey = (HEADS, ("begin_repeat", "visits", "Visits"), *asked, ("end_repeat",))
-    return save({"survey": survey, "choices": CHOICES, "settings": SETTINGS}, tmp_path / "form.xlsx")
+    return save_form(tmp_path, survey, CHOICES)
 
 
 def said(path: Path) -> list[str]:
@@ -49,7 +47,7 @@ def test_rules_count_and_find_ticks_in_their_row(tmp_path: Path) -> None:
     assert said(path) == []
     instrument, draft = load(path), Draft(rows={"visits": ROWS})
     assert differences(written(tmp_path / "filled.xlsx", draft, instrument=instrument)) == []
-    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    found = understood(draft, instrument)
     assert found.completed is not None
     values = [{answer.item: answer.value for answer in row.answers} for row in found.completed.rows]
     assert [(row["many"], row["weekend"]) for row in values] == [(2.0, "yes"), (1.0, "no"), (0.0, "no")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.forms import oakfield, returned, written
+from tests.builders.forms import understood, written
 from tests.form.xlsform.books import Sheets, Value, save
 from tests.oracle.book import differences
 from xlkit.form.draft import Draft
@@ -14,7 +14,6 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform import check, load
 from xlkit.form.xlsform.problem import Problem
-from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "hint")
 CHOICES = (("list_name", "name", "label"), ("size", "1", "Small"), ("size", "2", "Large"))
@@ -124,7 +123,7 @@ def test_days_of_long_ago_are_worked_out_as_any(tmp_path: Path) -> None:
     assert problems == []
     draft = Draft(answers={"opened": date(1921, 3, 1)})
     assert differences(written(tmp_path / "filled.xlsx", draft, instrument=instrument)) == []
-    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    found = understood(draft, instrument)
     assert found.issues == ()
     assert found.completed is not None
     values = [answer.value for answer in found.completed.answers][-3:]

@@ -7,20 +7,18 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.builders.forms import changed, oakfield, returned, written
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import understood, written
+from tests.form.xlsform.books import Value, save_form
 from tests.oracle.book import differences, recalculate
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.xlsform import check, load
 from xlkit.returns.completed import TableRow
-from xlkit.returns.validate import Validator
 from xlkit.returns.validate.findings import Understood
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "constraint")
 CHOICES = (("list_name", "name", "label"), ("rate", "1", "Plain"), ("rate", "2", "Double, at night"))
-SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 FIELDS: Sequence[Sequence[Value]] = (
     ("text", "what", "What"),
     ("integer", "hours", "Hours"),
@@ -42,7 +40,7 @@ DRAFT = Draft(answers={"price": 10.0}, rows={"shifts": ROWS})
 
 def made(tmp_path: Path, fields: Sequence[Sequence[Value]] = FIELDS, after: Sequence[Sequence[Value]] = AFTER) -> Path:
     rows = (("decimal", "price", "Price"), ("begin_repeat", "shifts", "Shifts"), *fields, ("end_repeat",), *after)
-    return save({"survey": (HEADS, *rows), "choices": CHOICES, "settings": SETTINGS}, tmp_path / "form.xlsx")
+    return save_form(tmp_path, (HEADS, *rows), CHOICES)
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +52,7 @@ def instrument() -> Instrument:
 
 
 def read(instrument: Instrument, changes: Mapping[tuple[str, int], Value], draft: Draft = DRAFT) -> Understood:
-    raw = changed(returned(draft, oakfield(instrument), instrument), changes)
-    return Validator({instrument.name: instrument})(raw)
+    return understood(draft, instrument, changes)
 
 
 def rows(understood: Understood) -> Sequence[TableRow]:
@@ -143,7 +140,7 @@ def test_the_rows_of_a_table_that_is_not_needed_count_for_nothing(tmp_path: Path
         ),
         ("calculate", "many", "Many", "count(${shifts})"),
     )
-    path = save({"survey": (HEADS, *rows), "choices": CHOICES, "settings": SETTINGS}, tmp_path / "form.xlsx")
+    path = save_form(tmp_path, (HEADS, *rows), CHOICES)
     instrument, values = load(path), list[object]()
     for answer in (1.0, 2.0):
         draft = Draft(answers={"n": answer}, rows={"shifts": ({"hours": 3.0}, {"hours": 4.0})})
