@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
     """Leave what was collected out of each search for garbage, which would take a tenth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(xlkit.GARBAGE)
+    gc.set_threshold(10 * xlkit.GARBAGE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
