@@ -11,6 +11,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
+_USUAL = 6  # how hard programs pack
+
 Parts = Mapping[str, bytes | str]
 
 
@@ -19,7 +21,7 @@ def zipped(parts: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", method) as archive:
         for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, method)
+            archive.writestr(zipfile.ZipInfo(name), data, method, _USUAL)
     return packed.getvalue()
 
 

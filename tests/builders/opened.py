@@ -32,6 +32,7 @@ def load_workbook(source: Path | str | BytesIO, **how: Any) -> Workbook:
     reader = _Reader(BytesIO(data), **how)
     reader.read()
     reader.archive = ZipFile(BytesIO(data))
+    vars(reader.wb)["_duplicate_name"] = lambda _name: False  # each table would ask for those of all sheets
     return reader.wb
 
 
