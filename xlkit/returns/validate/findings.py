@@ -77,6 +77,6 @@ def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Finding
 
 
 def is_blank(answers: Iterable[Answer], findings: Findings) -> bool:
-    """Whether nothing stands where anything is asked, and that alone is said of what is required."""
+    """Whether nothing stands where anything is asked, be it required or not: that alone is said then."""
     spoken_of = {finding.item for finding in findings.issues if finding.code not in BLANK}
     return not any(answer.says_anything or answer.item in spoken_of for answer in answers)
