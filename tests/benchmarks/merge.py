@@ -141,7 +141,8 @@ def measured(words: Sequence[str], *, is_looked_at: bool = True) -> Run:
     most = 0.0
     # Python keeps what it compiled, as it does where it is installed, whatever is set here.
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(CACHE / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
-    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL, env=environment)
+    python = os.environ.get("MEASURED_PYTHON", sys.executable)
+    process = subprocess.Popen([python, *words], stdout=subprocess.DEVNULL, env=environment)
     while is_looked_at and process.poll() is None:
         most = max(most, _memory(process.pid))
         time.sleep(LOOK)
