@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -48,6 +49,21 @@ def test_the_very_same_content_will_do(tmp_path: Path) -> None:
     found = [write_new(path, partial(_put, content=content)).name for content in contents]
     assert found == ["out.xlsx", "out (2).xlsx"] * 2
     assert path.read_bytes() == b"one"
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_open"), [("~$out.xlsx", True), (".~lock.out.xlsx#", True), ("~$other.xlsx", False)]
+)
+def test_what_somebody_has_open_is_not_replaced(tmp_path: Path, mark: str, *, is_open: bool) -> None:
+    """A mark beside it says so, of Excel or of LibreOffice, also on another computer; that of another file does not."""
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(b"one")
+    (tmp_path / mark).touch()
+    with pytest.raises(XlkitError, match="is open somewhere") if is_open else nullcontext():
+        write_all({path: lambda: b"two"}, force=True)
+    with pytest.raises(XlkitError, match="is open somewhere") if is_open else nullcontext(), replacing(path) as stream:
+        stream.write(b"two")
+    assert path.read_bytes() == (b"one" if is_open else b"two")
 
 
 def test_what_a_killed_run_left_waiting_is_removed(tmp_path: Path) -> None:

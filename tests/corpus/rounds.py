@@ -172,6 +172,13 @@ def _several_files() -> Iterator[Case]:
     listed = [("a.xlsx", signed[0], "superseded", two_ticks), ("b.xlsx", signed[1], "superseded", ("superseded-return",)), ("c.xlsx", signed[2], "valid", ())]  # fmt: skip
     yield replace(_together("two signed corrections", listed), control=control())
     yield replace(_together("one signed correction filled in twice", [listed[0], ("b.xlsx", signed[1], "conflict", conflict), ("c.xlsx", made(OTHER, _signed(1)), "conflict", conflict)]), control=control())  # fmt: skip
+    otherwise = ("superseded-otherwise",)
+    again = [
+        ("a.xlsx", signed[1], "superseded", otherwise),
+        ("b.xlsx", made(OTHER, _signed(1)), "superseded", otherwise),
+    ]
+    third_stands = [*again, ("c.xlsx", signed[2], "valid", ())]
+    yield replace(_together("an old correction filled in once more", third_stands), control=control())
     yield case("a correction alone", second, "valid")
     incomplete = case("incomplete, and kept out", first, "rejected", "two-ticks Questions!C6", "kept-out")
     yield replace(incomplete, complete_only=True)

@@ -54,6 +54,7 @@ PAIRS = {
     "conflicting-returns": ("two different returns of one identity", "several respondents allowed"),
     "excluded": ("in a round: left out", "in a round: a decision on another file"),
     "not-preferred": ("one preferred", "two different returns of one identity"),
+    "superseded-otherwise": ("an old correction filled in once more", "two signed corrections"),
     "superseded-return": ("two signed corrections", "two corrections"),
     "added-to": ("the form again, with more", "two different returns of one identity"),
     "adds-to": ("the form again, with more", "two different returns of one identity"),

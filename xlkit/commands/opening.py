@@ -17,6 +17,7 @@ from xlkit.returns.issues import issue
 from xlkit.returns.likeness import looking_alike
 from xlkit.returns.names import told_apart
 from xlkit.round.control import WHAT
+from xlkit.round.naming import mark_of_open
 from xlkit.round.round import Control, Round
 
 MOST_ALIKE = 10  # pairs of names that are told one by one
@@ -98,6 +99,8 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     if issued is None:
         _refuse_renamed(path, control, [*places, *sorted(own.parent.glob(f"*/{register.FILE}"))])
     control = rows.settled(control, issued or ())
+    if mark := mark_of_open(path):
+        say(f"{path} is open somewhere, as {mark.name} beside it says: what is not saved there is not known.", err=True)
     for remark in control.remarks:
         say(remark, err=True)
     tell_apart(control.told_apart)

@@ -1,7 +1,7 @@
 """Duplicates: which of the returns that were read are merged, when some are the same, or claim to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -142,10 +142,22 @@ def _of_one(filled: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
     latest = max(_correction(entry) for entry in filled) if conflicts.is_sealed else 0
     corrected = [entry for entry in filled if _correction(entry) >= latest]
     if len(corrected) < len(filled):
-        stands = issue("superseded-return", other=corrected[0].path)
-        older = (entry.noted(stands, Status.SUPERSEDED) for entry in filled if _correction(entry) < latest)
-        return [*_of_one(corrected, conflicts), *older]
+        older = [entry for entry in filled if _correction(entry) < latest]
+        return [*_of_one(corrected, conflicts), *_superseded(older, corrected[0])]
     return _succeeding(_alike(filled), conflicts)
+
+
+def _superseded(older: Sequence[Entry], later: Entry) -> Iterator[Entry]:
+    """What a later correction takes the place of; where copies of one stage contradict, it was made of one alone."""
+    for stage in grouped(older, _correction).values():
+        firsts = [copy[0] for copy in _alike(stage)]
+        standing = [entry for entry in firsts if not any(_follows(other, entry, firsts) for other in firsts)]
+        for entry in stage:
+            found = issue("superseded-return", other=later.path)
+            if entry in standing and len(standing) > 1:
+                copy = next(other for other in standing if other is not entry)
+                found = issue("superseded-otherwise", other=later.path, copy=copy.path)
+            yield entry.noted(found, Status.SUPERSEDED)
 
 
 def _succeeding(copies: Sequence[Sequence[Entry]], conflicts: Conflicts) -> Sequence[Entry]:

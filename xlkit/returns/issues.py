@@ -101,6 +101,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "{other} stands instead, by the decision at {place}, approved by {approved_by}: {why}"),
     "superseded-return": IssueKind(Severity.NOTE, "A correction took its place",
         "{other} is a later correction of the same return and was taken instead: nothing needs doing."),
+    "superseded-otherwise": IssueKind(Severity.WARNING, "A correction took its place, and copies of it differ",
+        "{other} is a later correction of the same return and was taken instead, but {copy} came at the same stage as this one and says something else: see whether what only this one says was meant to count."),
     "added-to": IssueKind(Severity.NOTE, "A fuller copy took its place",
         "{other} is the same form and gives all that is given here, added to, put right or dated anew, and was taken instead: nothing needs doing."),
     "adds-to": IssueKind(Severity.NOTE, "A fuller copy of the same form",

@@ -22,6 +22,12 @@ def is_held(name: str) -> bool:
     return not UNHELD.search(name) and stem not in RESERVED and bool(name) and name == name.rstrip(" .")
 
 
+def mark_of_open(path: Path) -> Path | None:
+    """The file that Excel or LibreOffice keeps beside one that somebody has open; None where there is none."""
+    marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((mark for mark in marks if mark.exists()), None)
+
+
 def slug(text: str) -> str:
     """A text as part of a file's name: lower-case letters and digits, joined by hyphens; empty where none are left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from xlsxwriter.exceptions import XlsxWriterException
 
 from xlkit.errors import XlkitError
-from xlkit.round.naming import numbered
+from xlkit.round.naming import mark_of_open, numbered
 
 LEFT_BEHIND = 3600  # seconds after which a file that waits is nobody's
 
@@ -61,10 +61,12 @@ def write_all(files: Mapping[Path, Callable[[], bytes]], *, force: bool) -> None
 def keep(waiting: Path, path: Path, *, force: bool) -> None:
     """Give a file that was written elsewhere its name, which another may have taken since it was found free.
 
-    The very same content that stands there will do. XlkitError where other content does, unless with `force`.
+    The very same content that stands there will do. XlkitError where other content does, unless with `force`, and
+    where it is open somewhere.
     """
     with _said_of(path):
         if force:
+            _refuse_open(path)
             waiting.replace(path)
         elif not _is_given(waiting, path) and not _is_same(waiting, path):
             raise XlkitError(
@@ -77,8 +79,18 @@ def refuse_locked(paths: Iterable[Path]) -> None:
     """XlkitError where one of the files that are to be written over may not be, as while Excel has it open."""
     for path in paths:
         if path.exists():
+            _refuse_open(path)
             with _said_of(path):
                 path.open("r+b").close()
+
+
+def _refuse_open(path: Path) -> None:
+    """XlkitError where a mark beside a file says that somebody has it open, be it on another computer."""
+    if path.exists() and (mark := mark_of_open(path)):
+        raise XlkitError(
+            f"{path} is open somewhere, as {mark.name} beside it says, and is left as it is: close it there first, or "
+            f"delete {mark.name} where nobody has it open any more."
+        )
 
 
 def write_new(path: Path, write: Callable[[Path], object]) -> Path:
