@@ -243,6 +243,15 @@ def test_a_register_that_is_open_elsewhere_keeps_workbooks_from_being_written(
     assert {path: path.read_bytes() for path in Path("generated/spring-2027").iterdir()} == was
 
 
+def test_what_may_not_be_saved_yet_is_told(control: Path) -> None:
+    """A mark beside the control workbook says that somebody has it open; without one nothing is said."""
+    told = []
+    for mark in ("~$other.xlsx", f"~${control.name}"):
+        control.with_name(mark).touch()
+        told.append("what is not saved there is not known" in run("generate", control).stderr)
+    assert told == [False, True]
+
+
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
     """--force writes them again, and says which drafts have the old ones."""
     folder = Path(run("generate", control).stdout.splitlines()[0]).parent

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import AS_WRITTEN, OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import UncountableError, beside, counted_people
+from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef, RawReturn, Value

@@ -9,11 +9,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
-from xlkit.grouped import grouped
 from xlkit.intake import rulings
 from xlkit.intake.given import NOT_GIVEN, adds_to, differences, given
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.regional import by_council
+from xlkit.measures.grouped import grouped
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity, issue

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import SOMETHING_ELSE, TOGETHER, CountedPeople
+from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.return_ids import spelt

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
-from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import LOOSE, Counted
 from xlkit.intake.given import given
 from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.measures.grouped import grouped
 from xlkit.returns.issues import issue
 from xlkit.returns.names import organisation_of, plain, same_name
 from xlkit.returns.return_ids import return_id

@@ -6,8 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from xlkit import shown
-from xlkit.grouped import grouped
 from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import CATALOGUE, Issue, Severity
 from xlkit.returns.raw import CellRef

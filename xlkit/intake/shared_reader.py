@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import (
     AS_WRITTEN,
     COUNTED_FIRST,
@@ -16,6 +15,7 @@ from xlkit.intake.council_workbook import (
     CountedTheme,
     count_level,
 )
+from xlkit.measures.grouped import grouped
 from xlkit.measures.scale import FIVE, Counts
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn

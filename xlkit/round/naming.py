@@ -7,7 +7,7 @@ from itertools import compress, count
 from pathlib import Path
 
 from xlkit.form.identity import Identity
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.returns.names import organisation_of
 from xlkit.round.round import Recipient
 

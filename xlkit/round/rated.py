@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.returns.names import organisation_of, plain
 from xlkit.round.round import Recipient
 

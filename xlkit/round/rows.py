@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from msgspec.structs import replace
 
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.returns import return_ids
 from xlkit.returns.likeness import may_be_one
 from xlkit.returns.names import now_and_formerly, one_spelling, plain

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from xlkit.days import months_later
 from xlkit.form.item import Use
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.voice.statements import Statement
 from xlkit.voice.where import Where
 

@@ -22,7 +22,7 @@ STATES: Mapping[str, str] = {
     "correction-does-not-match": "No such entry to correct.",
     "no-agreement-on-date": "No agreement on this date.",
     "correction-not-picked": "A correction? Then pick it.",
-    "hours-and-money": "Fill in hours or £, as numbers.",
+    "hours-and-money": "Fill in hours or £, as it takes.",
     "pot-unknown": "No such pot: see Pots.",
     "ratio-missing": "No ratio agreed: see Agreement.",
     "rate-missing": "No rate agreed: see Agreement.",

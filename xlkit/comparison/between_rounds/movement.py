@@ -10,8 +10,8 @@ from xlkit.comparison.standing.standing import Standing, stand
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.grouped import grouped
 from xlkit.measures.change import moved, net_movement
+from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import Return
 from xlkit.returns.names import agree, organisation_of, plain
 

@@ -14,7 +14,7 @@ from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.standing.panel import Panel, Position
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 
 
 class Release(Struct, frozen=True):

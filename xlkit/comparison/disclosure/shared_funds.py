@@ -10,7 +10,7 @@ from xlkit.comparison.disclosure.labels import labels
 from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.people.funds import Funds, Kept
 from xlkit.fund.kinds import SPENT, Account
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.returns.likeness import counted_once
 from xlkit.voice.where import LOCALITY, SERVICE
 

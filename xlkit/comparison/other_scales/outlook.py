@@ -21,7 +21,7 @@ from xlkit.comparison.other_scales.scale_matrix import (
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Role
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 
 
 def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Prospect, ...]:

@@ -18,7 +18,7 @@ from xlkit.comparison.restated import day_for, period
 from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.measures.location import low_median
 from xlkit.measures.picks import JOINED, LEFT, STATES, shifted
 from xlkit.returns.completed import Return

@@ -10,10 +10,10 @@ from xlkit.comparison.regional.region import Region, RegionCouncil, RegionSide, 
 from xlkit.comparison.standing.panel import Panel, Position, ThemeLevel
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Side
-from xlkit.grouped import grouped
 from xlkit.intake.council_workbook import Counted, CountedTheme
 from xlkit.intake.log import Entry, Ledger
 from xlkit.measures.distribution import Distribution
+from xlkit.measures.grouped import grouped
 from xlkit.returns.names import organisation_of
 
 NO_RETURNS = "No returns of this template."

@@ -11,7 +11,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
 from xlkit.form.item import Item
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.measures.location import low_median
 from xlkit.measures.planning import is_given_up, unplanned
 from xlkit.measures.scale import Scale

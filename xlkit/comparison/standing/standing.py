@@ -7,7 +7,7 @@ from msgspec import Struct
 from xlkit.comparison.standing.panel import Basis, View, Voice
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of

@@ -1,6 +1,6 @@
 """Tests of grouping things by what they have in common."""
 
-from xlkit.grouped import grouped
+from xlkit.measures.grouped import grouped
 
 
 def test_groups_come_in_the_order_of_their_first_things() -> None:
