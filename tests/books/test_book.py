@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.builders.opened import load_workbook
 from tests.builders.properties import properties
+from tests.oracle.package import read as stored_in
 from xlkit import __version__
 from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, RefusalError, filled, opened
 from xlkit.books.writer.leads import Away
@@ -39,6 +40,7 @@ HOSTILE = (
     "😀 ✓ é \N{NO-BREAK SPACE}",
     "a" * LONGEST_TEXT,
 )
+UNHELD = ("no character: \ufffe\uffff", "_x0041_x0042_x0043_")  # of XML, or of the sign that stands for that
 
 
 def read(path: Path) -> list[list[Any]]:
@@ -111,15 +113,40 @@ def test_half_a_character_is_replaced_wherever_a_text_stands(tmp_path: Path) -> 
 
 
 def test_a_formulas_value_is_stored_beside_it(tmp_path: Path) -> None:
-    """A program that does not calculate shows the right figure, also of control characters."""
+    """A program that does not calculate shows the right figure."""
     path = tmp_path / "book.xlsx"
     with opened(path, "A book") as book:
         sheet = book.sheet("One")
         sheet.formula(0, 0, "=1+1", 2)
         sheet.formula(0, 1, '=IF(A1=2,"",0)', None)
-        sheet.formula(0, 2, "=D1", "a\x01b")
-        sheet.array(0, 3, "=SUM(A1:A1*2)", 4)
-    assert read(path) == [[2.0, "", "a\x01b", 4.0]]
+        sheet.array(0, 2, "=SUM(A1:A1*2)", 4)
+    assert read(path) == [[2.0, "", 4.0]]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *UNHELD])
+def test_a_formulas_text_is_stored_exact_to_the_character(text: str, tmp_path: Path) -> None:
+    """Also what XML cannot hold, and what reads as if it stood for that."""
+    path = tmp_path / "book.xlsx"
+    with opened(path, "A book") as book:
+        book.sheet("One").formula(0, 0, "=B1", text)
+    assert stored_in(path.read_bytes())["One"].formulas[1, 1].stored == text
+
+
+@pytest.mark.parametrize("text", ["_x0041_", "\x01control\x1f", "cr\r\nlf", UNHELD[0]])
+def test_an_array_formulas_text_is_stored_exact_to_the_character(text: str, tmp_path: Path) -> None:
+    """XlsxWriter escapes these itself."""
+    path = tmp_path / "book.xlsx"
+    with opened(path, "A book") as book:
+        book.sheet("One").array(0, 0, "=B1", text)
+    assert stored_in(path.read_bytes())["One"].formulas[1, 1].stored == text
+
+
+def test_halves_of_a_character_side_by_side_are_one(tmp_path: Path) -> None:
+    """As where two parts of an answer meet again, and no loss is told."""
+    path = tmp_path / "book.xlsx"
+    with opened(path, "A book") as book:
+        book.sheet("One").text(0, 0, "\ud83d" + "\ude00")
+    assert (read(path), book.losses) == ([["😀"]], [])
 
 
 def test_dates_are_real_and_older_ones_text(tmp_path: Path) -> None:

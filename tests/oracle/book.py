@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.oracle.calculator import Calculator, Mode
 from tests.oracle.criteria import Criterion, first_equal, has_wildcards
 from tests.oracle.formula import LAST_ROW, Area, Literal, Node, a1, areas, parsed, place, replaced
+from tests.oracle.functions import storable
 from tests.oracle.package import Formula, Place, Sheet, read
 from tests.oracle.values import NO_REFERENCE, Array, Scalar, UnknownError, is_close, key
 
@@ -289,4 +290,5 @@ def _mode(formula: Formula) -> Mode:
 def _are_one(stored: Scalar, found: Scalar | Unknown) -> bool:
     if isinstance(stored, float) and isinstance(found, float):
         return is_close(stored, found)
-    return type(stored) is type(found) and stored == found
+    kept = storable(found) if isinstance(found, str) else found
+    return type(stored) is type(kept) and stored == kept

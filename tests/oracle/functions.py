@@ -29,7 +29,7 @@ from tests.oracle.values import (
 DAY_ZERO = date(1899, 12, 30)
 FIRST_SURE_YEAR = 1901  # Excel believes in a 29 February 1900
 LAST_ASCII = 127
-LAST_OF_ONE_UNIT = "\uffff"
+UNITS, HALVES = "utf-16-le", "surrogatepass"
 
 
 def of_numbers(function: Callable[..., Scalar]) -> Callable[..., Scalar]:
@@ -117,22 +117,34 @@ def middle_part(whole: Scalar, start: Scalar, length: Scalar) -> Scalar:
     assert isinstance(characters, str)
     assert isinstance(first, float)
     assert isinstance(count, float)
-    if max(characters, default="") > LAST_OF_ONE_UNIT:
-        raise UnknownError("a part of a text with characters of two units")
-    return WRONG_VALUE if first < 1 or count < 0 else characters[int(first) - 1 : int(first) - 1 + int(count)]
+    if first < 1 or count < 0:
+        return WRONG_VALUE
+    begin = 2 * (int(first) - 1)
+    return in_units(characters)[begin : begin + 2 * int(count)].decode(UNITS, HALVES)
 
 
 def units(whole: Scalar) -> Scalar:
     """LEN: how many characters there are, those beyond the first plane counted twice."""
     characters = text(whole)
-    return characters if isinstance(characters, ErrorValue) else len(characters.encode("utf-16-le", "replace")) / 2
+    return characters if isinstance(characters, ErrorValue) else len(in_units(characters)) / 2
+
+
+def storable(characters: str) -> str:
+    """A text as a file can hold it: halves of a character that stand side by side are one again, others are lost."""
+    return in_units(characters).decode(UNITS, "replace")
+
+
+def in_units(characters: str) -> bytes:
+    """A text as Excel counts it: two bytes for each unit, of which characters beyond the first plane have two."""
+    return characters.encode(UNITS, HALVES)
 
 
 def find(wanted: Scalar, whole: Scalar) -> Scalar:
     """FIND: where a text first stands in another, in the same case."""
 
     def found(wanted: str, whole: str) -> Scalar:
-        return whole.index(wanted) + 1.0 if wanted in whole else WRONG_VALUE
+        before, piece, _ = whole.partition(wanted)
+        return len(in_units(before)) / 2 + 1 if piece or not wanted else WRONG_VALUE
 
     return of_texts(found)(wanted, whole)
 
@@ -170,7 +182,7 @@ def search(wanted: Scalar, whole: Scalar) -> Scalar:
 
     def found(wanted: str, whole: str) -> Scalar:
         start = first_match(wanted, whole, 0)
-        return WRONG_VALUE if start is None else start + 1.0
+        return WRONG_VALUE if start is None else len(in_units(whole[:start])) / 2 + 1
 
     return of_texts(found)(wanted, whole)
 

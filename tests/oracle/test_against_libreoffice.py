@@ -42,6 +42,13 @@ DIFFERENT: Mapping[str, tuple[str, ...]] = {
         '{COUNT(IF(C1:C6="b",B1:B6))}',
     ),
     "LibreOffice takes no text for a number among direct arguments": ('MIN(2,"1")', 'SUM("3",TRUE)'),
+    "LibreOffice counts a character beyond the first plane once where it finds or cuts one, Excel twice": (
+        'LEN("😀a")',
+        'LEFT("😀a",2)',
+        'MID("😀a",3,1)',
+        'FIND("a","😀a")',
+        'SEARCH("A","😀a")',
+    ),
     "LibreOffice has other errors": (
         'COUNTIFS(C1:C6,"a",B1:B5,">2")',
         "MATCH(5,A1:B3,0)",

@@ -43,7 +43,6 @@ REFUSED = {
     'TEXT(1,"0.00%")': "TEXT with the pattern '0.00%'",
     "CHAR(200)": "CHAR(200)",
     "DATE(2026,13,1)": "DATE of no day",
-    'LEFT("😀a",1)': "a part of a text with characters of two units",
     "ROW(A1:A3)": "ROW of In!A1:A3",
 }
 

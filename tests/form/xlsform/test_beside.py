@@ -84,6 +84,12 @@ def test_a_file_that_excel_saved_is_read(tmp_path: Path) -> None:
         assert labels(form(tmp_path, ("select_one_from_file towns.csv", "town", "Town?"))) == ["Café"]
 
 
+def test_signs_that_nobody_sees_are_spaces(tmp_path: Path) -> None:
+    """Such as no formula can hold: a workbook made of them would not open."""
+    (tmp_path / "towns.csv").write_text("name,label\nyork,York\x01\uffffcity\n", encoding="utf-8")
+    assert labels(form(tmp_path, ("select_one_from_file towns.csv", "town", "Town?"))) == ["York  city"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

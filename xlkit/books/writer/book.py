@@ -139,8 +139,8 @@ class Sheet(Struct):
             self._accept(code, row, column)
 
     def array(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
-        """Write an array formula of one cell with its true value beside it."""
-        stored = self.stored(row, column, value)
+        """Write an array formula of one cell with its true value beside it, a number or a text that spells none."""
+        stored = value if isinstance(value, float | int) else self.held(row, column, value or "")
         self._accept(self.raw.write_array_formula(row, column, row, column, formula, style, stored), row, column)
 
     def link(
@@ -205,7 +205,7 @@ class Sheet(Struct):
         if text.isascii() and 2 * len(text) <= LONGEST_TEXT:
             return text
         kept = whole(text)
-        if kept != text:
+        if kept.count(REPLACEMENT) > text.count(REPLACEMENT):
             self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
         if 2 * len(kept) > LONGEST_TEXT and (units := units_of(kept)) > LONGEST_TEXT:
             notice = CUT.format(units=units)

@@ -4,11 +4,17 @@ import re
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _HALF = re.compile("[\ud800-\udfff]")
+_UNHELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
 
 
 def whole(text: str) -> str:
-    """A text in which half a character, as of a name that is no UTF-8, is shown as �: no file can hold one."""
-    return text if text.isascii() else _HALF.sub(REPLACEMENT, text)
+    """A text in which half a character, as of a name that is no UTF-8, is shown as �: no file can hold one.
+
+    Two halves that make a character, as parts of an answer can, are that character.
+    """
+    if text.isascii() or not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def printable(text: str) -> str:
@@ -18,10 +24,8 @@ def printable(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A text as the result of a formula may hold it."""
-    # XlsxWriter escapes what XML cannot hold in texts, but not in the results of formulas.
-    return "".join(
-        f"_x{ord(character):04X}_" if character < " " and character not in "\t\n" else character for character in text
-    )
+    # XlsxWriter escapes what XML cannot hold, and what reads as such an escape, in texts but not in formulas' results.
+    return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def units_of(text: str) -> int:

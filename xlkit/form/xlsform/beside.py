@@ -10,7 +10,7 @@ from typing import Any
 from xml.parsers import expat
 
 from xlkit.form.xlsform.book import Line
-from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Files, Grid, Table, text_of
+from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Files, Grid, Table, seen, text_of
 
 LARGEST = 5 * 2**20  # bytes: ten thousand choices take less than one
 FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(\S+)", re.IGNORECASE)
@@ -87,7 +87,7 @@ def _rows(path: Path, name: str) -> Table:
         return [*_told(_entries(text))]
     if name.lower().endswith(".csv"):
         rows = csv.reader(StringIO(text, newline=""))
-        return [[cell.strip() for cell in row[:LAST_COLUMN]] for row in rows]
+        return [[seen(cell).strip() for cell in row[:LAST_COLUMN]] for row in rows]
     raise ValueError(name)
 
 

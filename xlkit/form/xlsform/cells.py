@@ -28,6 +28,7 @@ from xlkit.processes.asking import ask
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
 KNOWN = frozenset((*SHEETS, *CROSSWALK))  # sheets that say something, by their names in small letters
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
 LARGEST = 25 * 2**20  # bytes
@@ -169,7 +170,12 @@ def text_of(value: object, number_format: str = "") -> str:
         return _digits(value, number_format)
     if isinstance(value, datetime) and value == datetime.combine(value, datetime.min.time()):
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value).replace("\r\n", "\n").strip()
+    return value.isoformat() if isinstance(value, date) else seen(str(value).replace("\r\n", "\n")).strip()
+
+
+def seen(text: str) -> str:
+    """A text with a space for each sign that nobody can see and no formula can hold."""
+    return UNSEEN.sub(" ", text)
 
 
 def _digits(value: float, number_format: str) -> str:
