@@ -160,6 +160,13 @@ def test_where_a_rounds_days_are_not_known_the_last_given_counts() -> None:
     assert given(*at(3), earlier=earlier[::-1])["P0"].last_round == "Autumn 2026"
 
 
+@pytest.mark.parametrize(("then", "last"), [("North", 1), ("", 1), ("South", None)])
+def test_last_time_is_what_movement_matches(then: str, last: int | None) -> None:
+    """Another locality's level is none of this one's, as in Movement, and one that was left blank parts nobody."""
+    (now,), earlier = at(3), replace(before("Autumn", 1, None), locality=then)
+    assert strategy(given(replace(now, locality="North"), earlier=(earlier,))["P0"]).last == last
+
+
 def test_strengths_are_the_highest_first() -> None:
     """Levels 4 and 5."""
     found = given(answered(PROVIDER, "A", {"strategy": 4, "culture": 5, "costing": 3}))["A"]

@@ -58,7 +58,8 @@ def feedback(
 
     It sets them beside all other providers together, none of which is named and of which five at least have to have
     answered, or as many as the round's control workbook says. With --previous they stand beside its own of the latest
-    round before, by the days on which its returns were completed; where one has none, the last given counts.
+    round before, by the days on which its returns were completed; where one has none, the last given counts. What it
+    answered for another locality or service area is not set beside these, as in Movement.
 
     Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
     page, and none that fewer than three people named. Beside it lie who-promised-what.xlsx, for those who promised, and

@@ -211,10 +211,10 @@ def _days(comparison: Comparison) -> Mapping[str, date]:
 
 
 def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
-    """The levels of last time by organisation and item; of several units their low median."""
+    """The levels of last time by organisation and item, of units that are matched; of several their low median."""
     before: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for pair in movement.pairs:
-        if pair.before is not None:
+        if pair.before is not None and pair.speaking:
             before[organisation_of(pair.unit.organisation)][pair.item].append(pair.before)
     return {
         organisation: {item: level for item, levels in items.items() if (level := low_median(levels)) is not None}

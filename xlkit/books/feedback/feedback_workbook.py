@@ -116,7 +116,7 @@ def _moved(feedback: Feedback) -> str:
         (topic.last, topic.level) for topic in feedback.topics if topic.last is not None and topic.level is not None
     ]
     if not both:
-        return "You did not take part then, so there is nothing to compare with"
+        return "Nothing from you then, of the same locality and service area, to compare with"
     up = sum(level > last for last, level in both)
     down = sum(level < last for last, level in both)
     return _in_words({"Up": up, "the same": len(both) - up - down, "down": down})
