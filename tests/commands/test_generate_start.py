@@ -117,6 +117,20 @@ def test_a_consolidated_workbook_serves_as_well(tmp_path: Path, earlier: Path) -
     assert found.count("✓") == 1
 
 
+@pytest.mark.parametrize(("words", "told"), [((), "2 answers without"), (("--keep-answers",), "1 answer about")])
+def test_a_report_without_levels_says_what_is_not_carried(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    """Of a quarter's rating and forecast nothing is shown, or with answers kept the forecast for another day is not."""
+    milestones = xlsform.find("milestones")
+    who = identities.issued(milestones, Recipient("Oak"), "Last quarter")
+    said = Draft(answers={"staff_engagement": "green", "partnerships_likelihood_1": "very_likely"})
+    (tmp_path / "earlier").mkdir()
+    respondent_workbook.write(tmp_path / "earlier" / "oak.xlsx", milestones, who, Round(), said)
+    to, place = recipients(tmp_path, "Oak"), tmp_path / "sent"
+    given = ("--prefill", tmp_path / "earlier", "--set", "date_1=31/07/2030")
+    outcome = generate("milestones", "--to", to, *given, *words, "-o", place)
+    assert outcome.stderr.startswith(f"Oak: left out: {told}")
+
+
 def test_what_finds_no_place_any_more_is_named(tmp_path: Path) -> None:
     """A question that went from the template is told, with whose answer it was."""
     form = save(FORM, tmp_path / "form.xlsx")

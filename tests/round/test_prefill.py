@@ -217,3 +217,23 @@ def test_what_of_a_table_or_of_many_ticks_finds_no_place_is_told() -> None:
     assert "2.1 What helps? cannot be answered “travel” any more." in left_out
     assert "2.5 Risks has no row left for “As we said.”." in left_out
     assert prefill(fewer, last, keep_answers=True).draft.answers["helps"] == "food"
+
+
+@pytest.mark.parametrize(("day", "carried"), [(date(2027, 4, 30), True), (date(2027, 7, 31), False)])
+def test_an_answer_about_a_date_that_moved_is_not_kept(day: date, *, carried: bool) -> None:
+    """Staff by 30 April says nothing of staff by 31 July, and that is told once; all else is kept."""
+    last = understood(full(every_kind()), every_kind())
+    found = prefill(every_kind().with_settings({"first_date": day, "quarter": "2"}), last, keep_answers=True)
+    assert ("staff" in found.draft.answers) == carried
+    assert found.draft.answers["money"] == "red"
+    moved = ("1 answer about “First date”, since that was 30 April 2027 then and is 31 July 2027 now.",)
+    assert found.left_out == (() if carried else moved)
+
+
+def test_answers_that_cannot_be_shown_are_told() -> None:
+    """None of them has a level, so that without its answers the workbook would say nothing of last time."""
+    last = understood(full(every_kind()), every_kind())
+    (sentence,) = prefill(every_kind(), last).left_out
+    many = sum(answer.says_anything for answer in last.answers) + len(last.rows)
+    assert sentence.startswith(f"{many} answers without a level")
+    assert prefill(every_kind(), replace(last, answers=(), rows=())).left_out == ()

@@ -56,7 +56,7 @@ class Earlier(Struct, frozen=True):
             if last is None:
                 say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
-            instrument = instruments[identity.template].in_language(identity.language)
+            instrument = instruments[identity.template].as_issued(identity.settings).in_language(identity.language)
             start = prefill(instrument, last, keep_answers=self.keep_answers)
             for sentence in start.left_out:
                 say(f"{who}: left out: {sentence}", err=True)

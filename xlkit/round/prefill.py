@@ -18,6 +18,7 @@ from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
 from xlkit.returns.entered import entered
 from xlkit.returns.names import agree, plain, same_name, same_organisation
+from xlkit.round.unmoved import unmoved, unshown
 
 Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]
@@ -60,15 +61,17 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False)
     """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
 
     Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
-    evidence stand there too, to start from. A fund goes on with its agreement, plan, pots and closing balances alone.
+    evidence stand there too, to start from, unless they speak of a date that is another one in the instrument now. A
+    fund goes on with its agreement, plan, pots and closing balances alone.
     """
     if instrument.accounts:
         return Prefill(_carried(instrument, last))
     levels, levels_left = _levels(instrument, last)
-    draft, answers_left = _answers(instrument, last.answers) if keep_answers else (Draft(), [])
-    rows, rows_left = _tables(instrument, last.rows) if keep_answers else ({}, [])
+    said, unsaid = unmoved(instrument, last) if keep_answers else (last, [] if levels else unshown(last))
+    draft, answers_left = _answers(instrument, said.answers) if keep_answers else (Draft(), [])
+    rows, rows_left = _tables(instrument, said.rows) if keep_answers else ({}, [])
     actions, actions_left = _actions(instrument, last.actions)
-    left_out = dict.fromkeys((*levels_left, *answers_left, *rows_left, *actions_left))
+    left_out = dict.fromkeys((*levels_left, *unsaid, *answers_left, *rows_left, *actions_left))
     return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out))
 
 
