@@ -1,10 +1,12 @@
 """Tests that work in processes of its own costs nothing but itself, and gives plain data."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from ctypes import c_void_p, sizeof
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,6 +40,26 @@ def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
     assert reasons[-1] == "the reader stopped at: nobody thought of this"
     if sys.platform != "win32":
         assert reasons[2] == "it needs more memory than it may take"
+
+
+def test_a_worker_goes_on_before_its_answer_is_heard(tmp_path: Path) -> None:
+    """With one piece more, so that it need not wait for who asks, and with no third."""
+    folders = [tmp_path / str(number) for number in range(3)]
+    answers = each(os.mkdir, folders, ALLOWED, 1)
+    until = time.monotonic() + 30
+    while not folders[1].is_dir() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert [folder.is_dir() for folder in folders] == [True, True, False]
+    assert [answer for _, answer in answers] == [None] * 3
+
+
+@pytest.mark.parametrize("size", [1, 2**23])
+def test_what_waits_behind_a_piece_that_hangs_is_done_by_another(size: int) -> None:
+    """A small one was given to the same worker already, and a large one, which that would not take, was not."""
+    words = ["hang", "a" * size]
+    stopped, answer = (answer for _, answer in each(misbehave, words, replace(ALLOWED, seconds=1), 1))
+    assert isinstance(stopped, Stopped)
+    assert answer == words[1]
 
 
 @pytest.mark.parametrize("is_said", [True, False])

@@ -13,6 +13,7 @@ _SERVE = (
     f"import gc, sys; gc.set_threshold({GARBAGE}); module, *sys.path[:] = sys.argv[1:]; "
     "from xlkit.processes.serving import serve; serve(module)"
 )
+_ANSWERS = 1 << 18  # bytes that wait until they are heard, on Linux; those of a return are a quarter of it
 AHEAD: list[subprocess.Popen[bytes]] = []  # those that wait for who asks
 
 
@@ -25,7 +26,8 @@ def begin_ahead(module: str) -> None:
 
 def begun(module: str = "") -> subprocess.Popen[bytes]:
     """A process for a worker, which brings in a module before there is work; OSError where none can be started."""
-    return subprocess.Popen(_command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(_command(module), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, pipesize=_ANSWERS)
 
 
 def _command(module: str) -> Sequence[str]:

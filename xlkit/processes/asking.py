@@ -4,7 +4,6 @@ import atexit
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
@@ -17,6 +16,7 @@ from xlkit.processes.worker import Worker, heard
 T = TypeVar("T")
 R = TypeVar("R")
 
+_EACH = 2  # pieces of work that a worker has: the one that it is at, and the next
 _AHEAD = 4  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
 _WAITING: list[Worker] = []
 
@@ -52,34 +52,63 @@ def each(
 
 
 class _Crew(Struct, Generic[T]):
-    """Workers at the same work; `waiting` are things whose answers were not given yet, in their order."""
+    """Workers at the same work; `waiting` are things whose answers were not given yet, in their order.
+
+    Each worker that is `busy` has its things in the order in which it takes them; those `put_off` wait for one.
+    """
 
     work: Callable[[T], Any]
     left: Iterator[T]
     allowance: Allowance
     most: int
     waiting: deque["_Piece[T]"] = field(default_factory=deque)
-    busy: dict[Worker, "_Piece[T]"] = field(default_factory=dict)
+    busy: dict[Worker, "deque[_Piece[T]]"] = field(default_factory=dict)
+    put_off: deque["_Piece[T]"] = field(default_factory=deque)
 
     def hand_out(self) -> None:
-        """Give each worker that has none a thing to work on, as far as there are things and room for answers."""
-        for thing in islice(self.left, min(self.most - len(self.busy), self.most * _AHEAD - len(self.waiting))):
-            self.waiting.append(_Piece(thing))
-            self.busy[_idle(self.work, thing, self.allowance)] = self.waiting[-1]
+        """Give each worker a thing to work on and one to go on with, as far as there are things and room for answers.
+
+        It would otherwise have nothing to do until what it said is heard.
+        """
+        while piece := self._next():
+            if not self._is_given(piece):
+                self.put_off.appendleft(piece)
+                return
 
     def answers(self) -> Iterator[tuple[T, Any]]:
         """What comes of all things, until there is none left."""
         try:
             while self.waiting:
                 for worker, said in heard([*self.busy], is_patient=self.waiting[0].said is None):
-                    self.busy.pop(worker).said = said
-                    _leave(worker, is_free=True)
+                    self.busy[worker].popleft().said = said
+                    if worker.is_spent or not self.busy[worker]:
+                        self.put_off.extend(self.busy.pop(worker))
+                        _leave(worker, is_free=True)
                 self.hand_out()
                 if (answer := self.waiting[0].said) is not None:
                     yield self.waiting.popleft().thing, _believed(answer)
         finally:
             for worker in self.busy:
                 _leave(worker, is_free=False)
+
+    def _next(self) -> "_Piece[T] | None":
+        if self.put_off:
+            return self.put_off.popleft()
+        if len(self.waiting) < self.most * _AHEAD:
+            for thing in self.left:
+                self.waiting.append(_Piece(thing))
+                return self.waiting[-1]
+        return None
+
+    def _is_given(self, piece: "_Piece[T]") -> bool:
+        if len(self.busy) < self.most:
+            self.busy[_idle(self.work, piece.thing, self.allowance)] = deque([piece])
+            return True
+        for worker, pieces in self.busy.items():
+            if len(pieces) < _EACH and worker.is_given_too(self.work, piece.thing, self.allowance):
+                pieces.append(piece)
+                return True
+        return False
 
 
 class _Piece(Struct, Generic[T]):

@@ -19,6 +19,7 @@ T = TypeVar("T")
 _START = 60.0  # seconds that a worker may take to begin on a busy computer
 _PATIENCE = 6  # how many times longer than its processor time work may take by the clock, on a computer that is busy
 _A_MOMENT = 0.1  # seconds
+_AT_ONCE = 2_048  # bytes that the system takes on for a worker that does not listen yet: half of what Windows does
 _NEWS = Event()  # that a worker has said something, or ended
 
 
@@ -45,9 +46,23 @@ class Worker:
         """Begin a piece of work."""
         self._seconds = allowance.seconds
         self.deadline = time.monotonic() + _START
+        self._tell(_packed(work, given, allowance))
+
+    def is_given_too(self, work: Callable[[T], Any], given: T, allowance: Allowance) -> bool:
+        """Whether a piece of work was given to one that is at another, and that may take as long.
+
+        One that is large is not: whoever gives it would wait until it is taken.
+        """
+        packed = _packed(work, given, allowance)
+        is_small = len(packed) <= _AT_ONCE
+        if is_small:
+            self._tell(packed)
+        return is_small
+
+    def _tell(self, packed: bytes) -> None:
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError):  # of one that has ended in the meantime, which is heard of next
-                self._process.stdin.write(pickle.dumps((work, given, allowance.memory), pickle.HIGHEST_PROTOCOL))
+                self._process.stdin.write(packed)
                 self._process.stdin.flush()
 
     def hear(self) -> Said | None:
@@ -105,6 +120,10 @@ class Worker:
             if self._process.stdin is not None:
                 with suppress(OSError):  # over words that it did not take in any more
                     self._process.stdin.close()
+
+
+def _packed(work: Callable[[T], Any], given: T, allowance: Allowance) -> bytes:
+    return pickle.dumps((work, given, allowance.memory), pickle.HIGHEST_PROTOCOL)
 
 
 def _listen(answers: IO[bytes], said: deque[bytes | None]) -> None:
