@@ -50,3 +50,14 @@ def test_what_is_unmarked_no_workbook_or_not_there_is_none(tmp_path: Path, marke
     cut.write_bytes(marked.read_bytes()[:-30])
     text.write_text("no workbook")
     assert not any(map(remade.is_marked, (plain, cut, text, tmp_path / "nowhere.xlsx", tmp_path)))
+
+
+def test_a_sealed_book_is_told_until_somebody_saves_it(tmp_path: Path, marked: Path) -> None:
+    """Whatever they changed; a book that is not sealed, or no workbook, never is as it was written."""
+    path = tmp_path / "sealed.xlsx"
+    with opened(path, "A book") as book:
+        book.sheet("Summary")
+        remade.seal(book)
+    assert remade.is_as_written(path)
+    load_workbook(path).save(path)
+    assert not any(map(remade.is_as_written, (path, marked, tmp_path / "nowhere.xlsx", tmp_path)))

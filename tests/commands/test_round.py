@@ -840,11 +840,27 @@ def test_status_says_who_has_no_workbook_yet(control: Path) -> None:
 
 
 def test_status_never_writes_over_the_control_workbook(control: Path) -> None:
-    """A slip of -o does not cost the round's secret."""
+    """A slip of -o does not cost the round's secret: the tracker stands beside it."""
     answer(control, Path("back"), 0)
     before = control.read_bytes()
-    assert "is no tracker, so it was left as it is" in failed("status", control, "back", "-o", control)
+    assert "Left as it is" in run("status", control, "back", "-o", control).stderr
     assert control.read_bytes() == before
+
+
+def test_status_writes_over_no_tracker_with_notes(control: Path) -> None:
+    """What was saved since stays, another is written beside it, and that one is written over while nobody saves it."""
+    answer(control, Path("back"), 0)
+    tracker, beside = (Path("generated/spring-2027", name) for name in ("tracker.xlsx", "tracker (2).xlsx"))
+    for day in ("2027-04-01", "2027-04-02"):
+        assert "Left as it is" not in run("status", control, "back", "--as-at", day).stderr
+    noted = load_workbook(tracker)
+    noted["Recipients"]["Z5"] = "rang them on Monday"
+    noted.save(tracker)
+    before = tracker.read_bytes()
+    for day in ("2027-04-03", "2027-04-04"):
+        assert f"a number behind its name: {tracker}" in run("status", control, "back", "--as-at", day).stderr
+    assert tracker.read_bytes() == before
+    assert [path.name for path in sorted(tracker.parent.glob("tracker*"))] == [beside.name, tracker.name]
 
 
 def test_status_needs_recipients_and_returns(control: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`xlkit status`: a tracker of who has returned what in a round, and whom to chase."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,10 +13,10 @@ from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say, typed
-from xlkit.commands.writing import folder_of, made, named_as_workbook
+from xlkit.commands.writing import folder_of, named_as_workbook, say_left, written
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
-from xlkit.returns.read.source import Source
+from xlkit.round.naming import numbered
 
 
 @click.command()
@@ -26,7 +27,7 @@ from xlkit.returns.read.source import Source
     "-o",
     "--out",
     type=PATH,
-    help="The workbook to write; an earlier tracker is written over.  [default: tracker.xlsx in generate's folder]",
+    help="The workbook to write, over a tracker that nobody saved since.  [default: tracker.xlsx in generate's folder]",
 )
 @PASSWORD
 @PASSWORDS
@@ -49,6 +50,7 @@ def status(
     with whose they seem to be.
     """
     from xlkit.books.round import tracker_workbook
+    from xlkit.books.writer.remade import is_as_written
     from xlkit.intake import months, reviews
     from xlkit.intake.tracker import State, track
 
@@ -63,11 +65,11 @@ def status(
     cells = cells_of(returned, (*passwords, *listed))
     ledger = read_ledger(returned, instruments, control, day, cells=cells, may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
-    target = out or folder_of(control, path) / tracker_workbook.FILE
-    if target.exists() and not _is_tracker(target):
-        raise XlkitError(f"{target} exists already and is no tracker, so it was left as it is: name another with -o.")
-    made(target.parent)
-    tracker_workbook.write(target, control.round, tracking, day)
+    wanted = out or folder_of(control, path) / tracker_workbook.FILE
+    target = next(place for place in numbered(wanted) if not place.exists() or is_as_written(place))
+    say_left({wanted: target})
+    writing = partial(tracker_workbook.write, this_round=control.round, tracking=tracking, as_at=day)
+    target = written(target, writing, force=target.exists())
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
     if late := len(control.unissued):
@@ -82,12 +84,3 @@ def status(
         say(line)
     say_alike(ledger, control)
     say_saved(control, folder_of(control, path))
-
-
-def _is_tracker(path: Path) -> bool:
-    """Whether a file is a tracker by its own mark, which alone is written over: it holds nothing of anybody's."""
-    from xlkit.books.round.tracker_workbook import WHAT
-    from xlkit.returns.read.workers import read_all
-    from xlkit.returns.validate.who import officers_workbook
-
-    return any(read.result == WHAT for read in read_all([Source(str(path), file=path.absolute())], officers_workbook))

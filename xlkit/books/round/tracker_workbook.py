@@ -9,7 +9,7 @@ from xlkit.books.round.asked import ORGANISATION, RETURN_ID, SUBJECT, in_words
 from xlkit.books.round.response import share_formula
 from xlkit.books.round.sheet import mark
 from xlkit.books.writer import book as books
-from xlkit.books.writer import cover
+from xlkit.books.writer import cover, remade
 from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.held import Formula
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
@@ -27,7 +27,7 @@ HOW = (
     "Figures are formulas over the sheet Recipients, whose rows may be sorted and filtered.",
     "Response is valid returns as a share of the recipients who are in scope; incomplete ones are not counted in it.",
     "Days to the deadline follow the as-at date, never today's, and are less than 0 once it is past.",
-    "To bring it up to date, run xlkit status again: it writes the tracker afresh, so keep notes elsewhere.",
+    "To bring it up to date, run xlkit status again: once somebody saved this one, another is written beside it.",
 )
 UNKNOWN = "none"
 NOT_USED_INTRO = (
@@ -54,6 +54,7 @@ def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> Non
         subtitle = "How far the round is. Internal: it names every recipient."
         cover.write(front, Cover(title, subtitle, facts, [how]), tables)
         mark(book, WHAT)
+        remade.seal(book)
 
 
 def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None, as_at: date) -> Iterator[AnySheet]:

@@ -1,4 +1,4 @@
-"""Remade: workbooks of what is worked out anew each time, told at once by a mark that lies on all their sheets."""
+"""Remade: workbooks of what is worked out anew each time, known by a mark of their sheets, or of all they hold."""
 
 import re
 import zlib
@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.package import CUSTOM, SEAL, seal_of
 
 MARK = "xlkit sheets"  # the document property that holds it
 MOST = 1 << 20  # bytes of a part that are looked at
@@ -24,11 +25,29 @@ def is_marked(path: Path) -> bool:
     """Whether a file is such a book and has just the sheets that it had; what cannot be read is none."""
     try:
         with ZipFile(path) as package:
-            properties, workbook = (_begin(package, name) for name in ("docProps/custom.xml", "xl/workbook.xml"))
+            properties, workbook = (_begin(package, name) for name in (CUSTOM, "xl/workbook.xml"))
     except UNREADABLE:
         return False
     sheets = re.findall(r'<sheet [^>]*?name="([^"]*)"', workbook)
-    return re.search(rf'name="{MARK}"[^<]*<vt:lpwstr[^>]*>{_digest(map(unescape, sheets))}<', properties) is not None
+    return _says(properties, MARK, _digest(map(unescape, sheets)))
+
+
+def seal(book: Book) -> None:
+    """Let a book say what it held when it was written, so that it may be written over while nobody saved it since."""
+    book.workbook.is_sealed = True
+
+
+def is_as_written(path: Path) -> bool:
+    """Whether a file is a sealed book that nobody saved since; what cannot be read is none."""
+    try:
+        with ZipFile(path) as package:
+            return _says(_begin(package, CUSTOM), SEAL, seal_of(package))
+    except UNREADABLE:
+        return False
+
+
+def _says(properties: str, name: str, value: str) -> bool:
+    return re.search(rf'name="{name}"[^<]*<vt:lpwstr[^>]*>{value}<', properties) is not None
 
 
 def _begin(package: ZipFile, name: str) -> str:
