@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.builders.drawn import drawn
 from tests.builders.funds import (
     AGREED,
+    BLOCK,
     Cells,
     block_workbook,
     few,
@@ -23,13 +24,39 @@ from tests.builders.funds import (
 from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences
-from xlkit.books.accounts import check
+from xlkit.books.accounts import check, texts
+from xlkit.form import layout
+from xlkit.form.accounts import FACTS, SEVERAL
 from xlkit.form.draft import Draft
 from xlkit.form.entered import fund_of, of_draft
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import library
 from xlkit.fund.balance import books
 from xlkit.fund.entries import Fund
 
 HOUR = 60
+PASTED = {texts.NO_NUMBER: "£12.50 ", texts.NO_DATE: "12.5.2027"}
+
+
+def numbers(form: Instrument) -> list[tuple[str, str, str]]:
+    """Each field of a number or a date: its table, its name, and what is said of a text in its place."""
+    fields = [(item.name, field) for item in layout.tables(form) for field in item.fields]
+    facts = [(FACTS, row.item) for row in layout.lay_out(form).details if row.item]
+    every = (*fields, *facts)
+    named = [(table, field) for table, field in every if field.kind in texts.SAID and field.name not in SEVERAL[1:]]
+    return [(table, field.name, texts.SAID[field.kind]) for table, field in named]
+
+
+def with_text(draft: Draft, *places: tuple[str, str, str]) -> Draft:
+    """A draft with a text in the place of some numbers and dates, of each table in its first row."""
+    for table, name, words in places:
+        pasted = {name: PASTED[words]}
+        if table == FACTS:
+            draft = replace(draft, details={**draft.details, **pasted})
+        else:
+            first, *others = draft.rows.get(table, ({},))
+            draft = replace(draft, rows={**draft.rows, table: ({**first, **pasted}, *others)})
+    return draft
 
 
 @pytest.mark.parametrize("draft", [Draft(), quarter()], ids=["blank", "a quarter"])
@@ -42,6 +69,51 @@ def test_a_fund_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> 
 def test_a_block_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> None:
     """Blank, and divided in each of the ways there are."""
     assert differences(block_workbook(tmp_path / "block.xlsx", draft)) == []
+
+
+FUND_NUMBERS, BLOCK_NUMBERS = numbers(fund_form()), numbers(library()[BLOCK])
+
+
+@pytest.mark.parametrize("place", FUND_NUMBERS, ids=" ".join)
+def test_a_text_for_a_number_of_a_fund_is_said_and_does_not_count(place: tuple[str, str, str], tmp_path: Path) -> None:
+    """In its row, on Check and on Start; every other cell says what it would without the text, and none an error."""
+    path = fund_workbook(tmp_path / "fund.xlsx", with_text(quarter(), place), form=few(fund_form()))
+    assert differences(path) == []
+    table, _, words = place
+    sheet = "Fund" if table == FACTS else next(item.title for item in layout.tables(fund_form()) if item.name == table)
+    assert sum(words in line for line in seen(path, sheet)) == 1
+    looked_at = next(line for line in seen(path, "Check") if line.startswith(f"{sheet}: ") and "holds" not in line)
+    assert looked_at.split(" | ")[2] == check.SOME
+    assert "Nothing: everything closes." not in "".join(seen(path, "Start"))
+
+
+@pytest.mark.parametrize("place", BLOCK_NUMBERS, ids=" ".join)
+def test_a_text_for_a_number_of_a_block_is_said_and_does_not_count(place: tuple[str, str, str], tmp_path: Path) -> None:
+    """In its row, and on Check, which does not say then that the block closes."""
+    path = block_workbook(tmp_path / "block.xlsx", with_text(lane(), place))
+    assert differences(path) == []
+    table, _, words = place
+    sheet = (
+        "Block"
+        if table == FACTS
+        else next(item.title for item in layout.tables(library()[BLOCK]) if item.name == table)
+    )
+    assert sum(words in line for line in seen(path, sheet)) == 1
+    assert seen(path, "Check")[-1].endswith("Marked cells are text, not numbers: type them again.")
+
+
+def test_a_correction_is_of_a_number_not_of_a_text_alike(tmp_path: Path) -> None:
+    """Where the number to correct is a text, nothing is corrected, and the same number in another row still is."""
+    entries = (
+        happened(0, "hours_given", 24.0),
+        happened(1, "correction", corrects="1"),
+        happened(2, "correction", corrects=1.0),
+    )
+    path = fund_workbook(
+        tmp_path / "fund.xlsx", Draft(rows={"agreement": (AGREED,), "entries": entries}), form=few(fund_form())
+    )
+    assert differences(path) == []
+    assert [line.split(" | ")[9] for line in seen(path, "Entries")[3:6]] == ["", texts.NO_NUMBER, ""]
 
 
 def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
@@ -225,8 +297,8 @@ def test_a_mistake_that_was_put_right_is_told_no_more_in_its_row(tmp_path: Path)
         path = fund_workbook(tmp_path / f"{told}.xlsx", Draft(details=facts, rows=rows), form=few(fund_form()))
         checks = [line.split(" | ")[9] for line in seen(path, "Entries")[3:]]
         assert sum(bool(words) for words in checks) == told
-        (rule,) = (each for area in load_workbook(path)["Entries"].conditional_formatting for each in area.rules)
-        assert rule.formula == ['$J4<>""']
+        rules = [each for area in load_workbook(path)["Entries"].conditional_formatting for each in area.rules]
+        assert ['$J4<>""'] in [rule.formula for rule in rules]
         assert differences(path) == []
 
 

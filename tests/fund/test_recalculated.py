@@ -6,9 +6,9 @@ import pytest
 from hypothesis import Phase, given
 from msgspec.structs import replace
 
-from tests.books.test_accounts import entered
+from tests.books.test_accounts import BLOCK_NUMBERS, FUND_NUMBERS, entered, with_text
 from tests.builders.drawn import drawn
-from tests.builders.funds import few, fund_form, fund_workbook
+from tests.builders.funds import block_workbook, few, fund_form, fund_workbook, lane, quarter
 from tests.fund.test_ledgers import funds
 from tests.office.calc import Calc
 from xlkit.fund.entries import Fund
@@ -36,3 +36,19 @@ def test_any_fund_is_calculated_alike(calc: Calc, tmp_path: Path) -> None:
 
     check()
     assert min(counts) > 500
+
+
+def test_texts_for_numbers_are_calculated_alike(calc: Calc, tmp_path: Path) -> None:
+    """Wherever a text stands in the place of a number or a date, of a fund and of a block."""
+    written = [
+        fund_workbook(tmp_path / f"{'-'.join(place[:2])}.xlsx", with_text(quarter(), place), form=few(fund_form()))
+        for place in FUND_NUMBERS
+    ]
+    written += [
+        block_workbook(tmp_path / f"{'-'.join(place[:2])}-of-block.xlsx", with_text(lane(), place))
+        for place in BLOCK_NUMBERS
+    ]
+    for path in written:
+        cells = calc.recalculate(path)
+        stale = [(sheet, place) for sheet, own in cells.items() for place, cell in own.items() if cell.stale]
+        assert (path.name, stale) == (path.name, [])

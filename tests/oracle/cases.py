@@ -184,6 +184,10 @@ CONDITIONS: tuple[Case, ...] = (
     ("ISNUMBER(A4)", False),
     ("ISNUMBER(A6)", False),
     ("ISNUMBER(A8)", False),
+    ("ISTEXT(A3)", False),
+    ("ISTEXT(A4)", True),
+    ("ISTEXT(A6)", False),
+    ("ISTEXT(A8)", False),
     ("ISERROR(A8)", True),
     ("ISERROR(A9)", False),
 )

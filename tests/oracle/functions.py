@@ -256,6 +256,7 @@ OF_SINGLE_VALUES: Mapping[str, Callable[..., Scalar]] = {
     "INT": of_numbers(lambda value: float(math.floor(value))),
     "ISERROR": lambda value: isinstance(value, ErrorValue),
     "ISNUMBER": lambda value: isinstance(value, float),
+    "ISTEXT": lambda value: isinstance(value, str),
     "LEFT": left_part,
     "LEN": units,
     "MID": middle_part,

@@ -65,6 +65,7 @@ _FUND = {
             Filled("standard", "Standard hours"),
             Filled("enhanced", "Enhanced hours"),
             Filled("cost", "Costs, in hours"),
+            Filled("check", "Check", 30),
             *_hidden("total cheap"),
         ),
     ),
@@ -86,6 +87,7 @@ _FUND = {
             Filled("pounds", "£ so far", 13),
             Filled("hours_to_go", "Hours to go"),
             Filled("pounds_to_go", "£ to go", 13),
+            Filled("check", "Check", 30),
             *_hidden("units pence"),
         ),
     ),
@@ -109,13 +111,14 @@ _BLOCK = {
         " ".join(("code before_hours before_pounds standard enhanced pounds", *SEVERAL)),
         (
             Filled("own_hours", "Own hours"),
+            Filled("check", "Check", 30),
             *_hidden(
                 "own own_pence "
                 + " ".join(f"{unit}{number}" for unit in "gcmq" for number in range(1, len(SEVERAL) + 1))
             ),
         ),
     ),
-    "listed": Shape("what pounds"),
+    "listed": Shape("what pounds", (Filled("check", "Check", 30),)),
 }
 RESULT, CHECK = "Result", "Check"  # sheets that fill themselves
 CODE, NOW_HOURS, NOW_POUNDS = 1, 3, 6  # columns of Result: each person, and what they have from now on

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from xlkit.books.accounts import block, check, fund_tables, statement, tables
+from xlkit.books.accounts import block, check, fund_tables, statement, tables, texts
 from xlkit.books.accounts.check import figures, said, scaled_value
 from xlkit.books.accounts.entries import term_on
 from xlkit.books.accounts.page import (
@@ -77,6 +77,7 @@ def _write_fund(book: books.Book, page: Page) -> None:
     reckoned = fund_tables.reckoned(kept)
     _start(book, page, kept)
     about.write(book, page.form)
+    texts.look_at_facts(book.pages[page.form.words.about], page)
     pots = page.column("pots", "pot")
     dropdowns = {"what": kinds("label"), "pot": pots}
     for item in page.tables.values():
@@ -215,7 +216,7 @@ KNOWN_BY: Mapping[str, str] = {
     "opening_units": f"ROUND(N([fact hours_before])*{MINUTES}*[known parts],0)",
     "opening_pence": "ROUND(N([fact pounds_before])*100,0)",
     "plan_term": term_on("[fact begins]", "[agreement from]"),
-    "rate": f'IF({TERM}=0,"",IF({RATE}="","",ROUND({RATE}*100,0)))',
+    "rate": f'IF({TERM}=0,"",IF(ISNUMBER({RATE}),ROUND({RATE}*100,0),""))',
     "ratio_a": f"IF({TERM}=0,0,INDEX([agreement ratio_a],{TERM}))",
     "ratio_b": f"IF({TERM}=0,1,INDEX([agreement ratio_b],{TERM}))",
 }

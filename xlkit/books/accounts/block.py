@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from xlkit.books.accounts import tables
+from xlkit.books.accounts import tables, texts
 from xlkit.books.accounts.page import Columns, Page, Reckoned, Row, Value
 from xlkit.books.respondent import about, start
 from xlkit.books.respondent.form import begin, finish, literal
@@ -38,6 +38,8 @@ WIDTH = 12
 
 FINEST = 10_000  # weights are told in so many parts at most, so that what runs up is whole
 DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."
+CLOSES, OPEN = "It closes.", "It does not close: check what was typed."
+TEXTS = "Marked cells are text, not numbers: type them again."
 NUMBERS = range(1, len(SEVERAL) + 1)
 
 
@@ -83,6 +85,7 @@ def write(book: Book, page: Page) -> None:
     at = start.contents(sheet, page.form, at, {page.form.words.about: tables.SAID_ONCE, **named, **LAST})
     finish(sheet, page.form, start.WIDTHS, at - 1)
     about.write(book, page.form)
+    texts.look_at_facts(book.pages[page.form.words.about], page)
     for item in page.tables.values():
         tables.write(book, page, item, figures.get(item.name, {}), {})
     _result(book, own)
@@ -130,12 +133,12 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
     ):
         was, now = line.amount(before), getattr(after, name) / divisor
         shown = f'IF($B{at}="","",{{}})'
-        blank = f'IF({cell(before)}="","",{cell(before)})'
+        blank = f'IF(ISNUMBER({cell(before)}),{cell(before)},"")'
         yield shown.format(blank), None if was is None or not is_there else float(was), style
         yield shown.format(f"{total}/{divisor}"), now if is_there else None, style
         change = f"ROUND({total}/{divisor}-{cell(before)},4)"
         told = None if was is None or not is_there else round(now - float(was), 4)
-        yield shown.format(f'IF({cell(before)}="","",{change})'), told, "shown_change"
+        yield shown.format(f'IF(ISNUMBER({cell(before)}),{change},"")'), told, "shown_change"
     yield cell("own_hours"), reckoned(own)["people"]["own_hours"].value(row), "shown_hours"
     for unit, name, divisor, style in (("m", "minutes", 60, "shown_hours"), ("q", "pence", 100, "shown_money")):
         for element in NUMBERS:
@@ -145,7 +148,7 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
 
 def _check(book: Book, own: Apart) -> None:
     titles = ("What has to hold", "Hours", "£", "")
-    sheet = begin(book, CHECK, "Whether the block closes. Nothing is typed here.", titles, (56, 14, 16, 40))
+    sheet = begin(book, CHECK, "Whether the block closes. Nothing is typed here.", titles, (56, 14, 16, 52))
     block, page = own.block, own.page
     people = sum(block.results(), Amount())
     whole = "ROUND(N([fact hours])*60,0)", "ROUND(N([fact pounds])*100,0)"
@@ -162,14 +165,15 @@ def _check(book: Book, own: Apart) -> None:
         hours = Cell(amount.minutes / 60, "shown_hours", page.says(f"({formulas[0]})/60"))
         pounds = Cell(amount.pence / 100, "shown_money", page.says(f"({formulas[1]})/100"))
         cells.line(sheet, at, 0, (label, "topic"), hours, pounds)
-    _verdict(sheet, FIRST_ROW + len(rows) - 1, closes=block.gap == Amount())
-    finish(sheet, page.form, (56, 14, 16, 40), FIRST_ROW + len(rows))
+    _verdict(sheet, FIRST_ROW + len(rows) - 1, own)
+    finish(sheet, page.form, (56, 14, 16, 52), FIRST_ROW + len(rows))
 
 
-def _verdict(sheet: Sheet, at: int, *, closes: bool) -> None:
-    fine, wrong = "It closes.", "It does not close: check what was typed."
-    formula = f"=IF(AND(B{at + 1}=0,C{at + 1}=0),{literal(fine)},{literal(wrong)})"
-    sheet.formula(at, 3, formula, fine if closes else wrong, sheet.styles["shown"])
+def _verdict(sheet: Sheet, at: int, own: Apart) -> None:
+    asked, is_so = texts.anywhere(own.page)
+    words = TEXTS if is_so else CLOSES if own.block.gap == Amount() else OPEN
+    formula = f"IF({asked},{literal(TEXTS)},IF(AND(B{at + 1}=0,C{at + 1}=0),{literal(CLOSES)},{literal(OPEN)}))"
+    sheet.formula(at, 3, f"={own.page.says(formula)}", words, sheet.styles["shown"])
 
 
 def reckoned(own: Apart) -> Mapping[str, Columns]:
@@ -190,7 +194,8 @@ def reckoned(own: Apart) -> Mapping[str, Columns]:
         people[f"c{number}"] = Reckoned(f"SUM([to g{number}])", _so_far_value(own, number), "shown_figure")
         people[f"m{number}"] = Reckoned(minutes, _part_value(own, number, "minutes"), "shown_figure")
         people[f"q{number}"] = Reckoned(pence, _part_value(own, number, "pence"), "shown_figure")
-    return {"shared": _shared(own), "people": people}
+    tables_of = {"shared": _shared(own), "people": people, "listed": {}}
+    return {table: texts.told(own.page, table, columns) for table, columns in tables_of.items()}
 
 
 OWN = "ROUND((N([standard])+N([enhanced]))*60,0)"

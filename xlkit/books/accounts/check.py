@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from xlkit.books.accounts import fund_tables
+from xlkit.books.accounts import fund_tables, texts
 from xlkit.books.accounts.page import HOUR, SUPPORT, Columns, Done, Row, total
 from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
+from xlkit.form.accounts import FACTS
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
 
@@ -136,9 +137,10 @@ class Checked(Struct, frozen=True):
 def write(book: Book, done: Done) -> None:
     """Add the sheet."""
     sheet = begin(book, NAME, INTRO, HEADINGS, WIDTHS)
+    titles = {FACTS: done.page.form.words.about, **{name: table.title for name, table in done.page.tables.items()}}
     row = FIRST
     for row, check in enumerate(checks(done), start=FIRST):
-        target, (fine, wrong) = done.page.tables[check.table].title, check.words
+        target, (fine, wrong) = titles[check.table], check.words
         figure = Cell(check.value, "shown_figure", done.page.says(check.expression))
         words = Cell(wrong if check.value else fine, "shown", f"IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})")
         cells.line(sheet, row, 0, (check.label, "topic"), figure, words)
@@ -165,7 +167,7 @@ def first_figure() -> int:
     return FIRST + MANY + 2
 
 
-MANY = 8  # checks
+MANY = 11  # checks
 
 
 def figure_cells(done: Done) -> Mapping[str, tuple[str, str]]:
@@ -213,12 +215,16 @@ def _turned(done: Done) -> Checked:
 
 def _looks(done: Done, reckoned: Mapping[str, Columns]) -> Iterator[Checked]:
     words = (NOTHING, SOME)
-    for table, label in (("agreement", "Agreement"), ("plan", "Plan"), ("entries", "Entries")):
+    expression, many = texts.of_facts(done.page)
+    yield Checked(f"{done.page.form.words.about}: numbers and dates that are text", expression, many, FACTS, words)
+    for table in ("agreement", "plan", "nights", "entries", "pots"):
         value, beside = sum(bool(text) for text in _said(done, reckoned, table)), f'COUNTIF([rows {table} check],"?*")'
-        yield Checked(f"{label}: rows with something beside them", beside, value, table, words)
-    open_ = [text for text in _said(done, reckoned, "reconcile") if text == fund_tables.TO_EXPLAIN]
-    to_explain = f"COUNTIF([rows reconcile check],{literal(fund_tables.TO_EXPLAIN)})"
-    yield Checked("Reconcile: differences that nobody explained", to_explain, len(open_), "reconcile", words)
+        label = f"{done.page.tables[table].title}: rows with something beside them"
+        yield Checked(label, beside, value, table, words)
+    to_do = (fund_tables.TO_EXPLAIN, *texts.WORDS)
+    open_ = [text for text in _said(done, reckoned, "reconcile") if text in to_do]
+    to_explain = "+".join(f"COUNTIF([rows reconcile check],{literal(text)})" for text in to_do)
+    yield Checked("Reconcile: rows to explain or to type again", to_explain, len(open_), "reconcile", words)
     below = sum((held.units < 0) + (held.pence < 0) for held in done.books.pots.values())
     gone = 'COUNTIF([rows pots units],"<0")+COUNTIF([rows pots pence],"<0")'
     yield Checked("Pots: none gives more than it holds", gone, below, "pots", words)

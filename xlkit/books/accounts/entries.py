@@ -34,23 +34,28 @@ QUARTERS, HOURS_GONE, MONEY_GONE, OUTSIDE = (
     "Not a day of this account: see Fund.",
 )
 
+# A text in the place of a number counts as nothing.
+NO_HOURS, NO_POUNDS = "NOT(ISNUMBER([hours]))", "NOT(ISNUMBER([pounds]))"
 CHARGED = f"AND(INDEX([kinds support],[kind])=1,INDEX([agreement held],[term])=[label agreement held {Held.MONEY}])"
-EARLIER = 'COUNTIFS([all corrects],[corrects],[all what],[label entries what correction],[all no],"<"&[no])'
-SAME = ",".join(f'OR([{name}]="",[{name}]=INDEX([all {name}],[match]))' for name in ("hours", "pounds", "pot"))
+EARLIER = 'COUNTIFS([all match],[match],[all what],[label entries what correction],[all no],"<"&[no])'
+SAME = ",".join(
+    f"OR({blank},[{name}]=INDEX([all {name}],[match]))"
+    for name, blank in (("hours", NO_HOURS), ("pounds", NO_POUNDS), ("pot", '[pot]=""'))
+)
 KIND = "INDEX([all kind],[match])"
 # Whether a correction takes back an earlier entry that is none itself, once, as a whole.
 CORRECTS = f"IF([match]=0,FALSE,AND([corrects]<[no],{KIND}>0,{KIND}<>{CORRECTED},{EARLIER}=0,{SAME}))"
 NUMBERS = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
 ASKED = (("NOT(ISNUMBER([day]))", "no-day"), ("[kind]=0", "no-kind"))
-NOT_ONE = 'OR([hours]="",NOT([pounds]="")),OR([pounds]="",NOT([hours]="")),([hours]="")=([pounds]=""),FALSE'
-NO_PRICE = 'AND(INDEX([kinds turns],[kind])=1,INDEX([agreement price],[term])="")'
+NOT_ONE = f"OR({NO_HOURS},NOT({NO_POUNDS})),OR({NO_POUNDS},NOT({NO_HOURS})),{NO_HOURS}={NO_POUNDS},FALSE"
+NO_PRICE = "AND(INDEX([kinds turns],[kind])=1,NOT(ISNUMBER(INDEX([agreement price],[term]))))"
 POSTED = (
     ("[term]=0", "no-agreement-on-date"),
-    ('[corrects]<>""', "correction-not-picked"),
+    ("ISNUMBER([corrects])", "correction-not-picked"),
     (f"CHOOSE(INDEX([kinds takes],[kind]),{NOT_ONE})", "hours-and-money"),
     ("AND(INDEX([kinds moves],[kind])=1,COUNTIF([pots pot],[pot])=0)", "pot-unknown"),
     ("AND(INDEX([kinds enhanced],[kind])=1,INDEX([agreement ratio_a],[term])=0)", "ratio-missing"),
-    (f'OR({NO_PRICE},AND({CHARGED},INDEX([agreement rate],[term])=""))', "rate-missing"),
+    (f"OR({NO_PRICE},AND({CHARGED},NOT(ISNUMBER(INDEX([agreement rate],[term])))))", "rate-missing"),
 )
 
 
@@ -67,7 +72,7 @@ def _state() -> str:
 def term_on(day: str, starts: str) -> str:
     """Where among some first days stands the one that holds on a day, or 0."""
     begun = f'COUNTIF({starts},"<="&{day})'
-    return f'IF({day}="",0,IF({begun}=0,0,MATCH(SMALL({starts},{begun}),{starts},0)))'
+    return f"IF(ISNUMBER({day}),IF({begun}=0,0,MATCH(SMALL({starts},{begun}),{starts},0)),0)"
 
 
 def _worth(rate: str) -> str:
@@ -85,7 +90,7 @@ def _left(unit: str, opening: str, divisor: str) -> str:
 def _check() -> str:
     reasons = ",".join(map(literal, STATES.values()))
     revalued = ",".join(f"[posted]<>{place_of(name)}" for name in REVALUED)
-    odd = f'AND([hours]<>"",MOD(ROUND([hours]*4,6),1)<>0,{revalued},[kind]<>{CORRECTED},[back]=0)'
+    odd = f"AND(MOD(ROUND(N([hours])*4,6),1)<>0,{revalued},[kind]<>{CORRECTED},[back]=0)"
     gone = (("units", "hours_left", HOUR, HOURS_GONE), ("pence", "money_left", "100", MONEY_GONE))
     words = "".join(f"IF({_gone(*places)},{literal(text)}," for *places, text in gone)
     fine = f'IF({odd},{literal(QUARTERS)},{words}IF({OUTSIDE_DAYS},{literal(OUTSIDE)},""))))'
@@ -108,17 +113,17 @@ UNCOUNTED = f"OR([state]<>{FINE},[kind]={CORRECTED})"
 FORMULAS: Mapping[str, str] = {
     "kind": 'IFERROR(MATCH([what]&"",[kinds label],0),0)',
     "term": term_on("[day]", "[agreement from]"),
-    "match": 'IF([corrects]="",0,IFERROR(MATCH([corrects],[all no],0),0))',
+    "match": "IF(ISNUMBER([corrects]),IFERROR(MATCH([corrects],[all no],0),0),0)",
     "state": _state(),
     "size": (
-        f'IF({UNCOUNTED},0,IF([hours]="",0,IF(INDEX([kinds enhanced],[kind])=1,'
+        f"IF({UNCOUNTED},0,IF({NO_HOURS},0,IF(INDEX([kinds enhanced],[kind])=1,"
         f"ROUND([hours]*{MINUTES}*INDEX([agreement ratio_a],[term])*[known parts]/INDEX([agreement ratio_b],[term]),0),"
         f"ROUND([hours]*{MINUTES}*[known parts],0))))"
     ),
     "plain": f"IF([size]=0,0,IF({CHARGED},0,INDEX([kinds hours],[kind])*[size]))",
     "pence_plain": (
         f"IF({UNCOUNTED},0,IF({CHARGED},-{_worth('rate')},IF(INDEX([kinds turns],[kind])=1,"
-        f"INDEX([kinds money],[kind])*{_worth('price')},INDEX([kinds money],[kind])*ROUND([pounds]*100,0))))"
+        f"INDEX([kinds money],[kind])*{_worth('price')},INDEX([kinds money],[kind])*ROUND(N([pounds])*100,0))))"
     ),
     "units": _taken_back("plain"),
     "pence": _taken_back("pence_plain"),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from xlkit import days
-from xlkit.books.accounts import entries
-from xlkit.books.accounts.page import HOUR, Done, Reckoned, Row, Value
+from xlkit.books.accounts import entries, texts
+from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Agreement
 from xlkit.fund.balance import Holding
@@ -16,9 +16,9 @@ AGREES, TO_EXPLAIN, EXPLAINED = "Agrees.", "Say what explains it.", "Explained."
 ABOVE_RATE, RATIO_HALF = "Turned hours earn more than they cost.", "A ratio needs both its figures."
 
 
-def reckoned(done: Done) -> Mapping[str, Mapping[str, Reckoned]]:
+def reckoned(done: Done) -> Mapping[str, Columns]:
     """Every column that fills itself, by its table and its name."""
-    return {
+    columns = {
         "agreement": _agreement(done),
         "plan": _plan(done),
         "nights": _nights(done),
@@ -26,6 +26,7 @@ def reckoned(done: Done) -> Mapping[str, Mapping[str, Reckoned]]:
         "pots": _pots(done),
         "reconcile": _reconcile(done),
     }
+    return {table: texts.told(done.page, table, own) for table, own in columns.items()}
 
 
 def _agreement(done: Done) -> Mapping[str, Reckoned]:
@@ -35,17 +36,17 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
         return lambda row: value(terms[row.number]) if row.number in terms else otherwise
 
     both = "AND(N([standard])>0,N([enhanced])>0)"
-    part = f'IF(OR([from]="",NOT({both})),{{}},{{}}/GCD([standard],[enhanced]))'
+    part = f"IF(AND(ISNUMBER([from]),{both}),{{}}/GCD([standard],[enhanced]),{{}})"
     money = "+".join(f"ROUND(N([{name}])*100,0)" for name in ("council", "person", "other"))
     hours = f"ROUND(ROUND(N([hours_week])*{MINUTES}*[known parts],0)*ROUND(N([rate])*100,0)/{HOUR},0)"
-    above = 'AND([price]<>"",[rate]<>"",N([price])>N([rate]))'
-    words = f'IF(([standard]="")<>([enhanced]=""),{literal(RATIO_HALF)},IF({above},{literal(ABOVE_RATE)},""))'
-    ratio_a, ratio_b = part.format(0, "[standard]"), part.format(1, "[enhanced]")
+    above = "AND(ISNUMBER([price]),ISNUMBER([rate]),N([price])>N([rate]))"
+    words = f'IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},IF({above},{literal(ABOVE_RATE)},""))'
+    ratio_a, ratio_b = part.format("[standard]", 0), part.format("[enhanced]", 1)
     return {
         "week": Reckoned(
-            f'IF([from]="","",({money}+{hours})/100)', of(lambda term: done.weekly(term) / 100), "shown_money"
+            f'IF(ISNUMBER([from]),({money}+{hours})/100,"")', of(lambda term: done.weekly(term) / 100), "shown_money"
         ),
-        "check": Reckoned(f'IF([from]="","",{words})', of(_said_of)),
+        "check": Reckoned(f'IF(ISNUMBER([from]),{words},"")', of(_said_of)),
         "ratio_a": Reckoned(ratio_a, of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
         "ratio_b": Reckoned(ratio_b, of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
     }
@@ -128,7 +129,7 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
     def pounds(row: Row) -> float:
         return (held(row) or Holding()).pence / 100
 
-    to_go = 'IF(OR([pot]="",[{wanted}]=""),"",MAX(0,[{wanted}]-[{so_far}]))'
+    to_go = 'IF(AND([pot]<>"",ISNUMBER([{wanted}])),MAX(0,[{wanted}]-[{so_far}]),"")'
     moved = 'IF([pot]="",0,{before}-SUMIFS([entries {own}],[entries pot_moved],[pot]))'
     shown = 'IF([pot]="","",[{unit}]/{divisor})'
     return {
@@ -184,14 +185,16 @@ def _reconcile(done: Done) -> Mapping[str, Reckoned]:
 
     return {
         "here": Reckoned(RECKONED_HERE, figure, "shown_money"),
-        "difference": Reckoned('IF(OR([here]="",[total]=""),"",ROUND([total]-[here],2))', apart, "shown_money"),
+        "difference": Reckoned(
+            'IF(AND([here]<>"",ISNUMBER([total])),ROUND([total]-[here],2),"")', apart, "shown_money"
+        ),
         "check": Reckoned(EXPLAINING, said),
     }
 
 
 UNTIL = '[entries day],"<="&[until]'
 RECKONED_HERE = (
-    'IF(OR([what]="",[until]=""),"",IF([what]=[label reconcile what rota],'
+    'IF(OR([what]="",NOT(ISNUMBER([until]))),"",IF([what]=[label reconcile what rota],'
     f"SUMIFS([entries rota],{UNTIL}),([known opening_pence]+SUMIFS([entries pence],{UNTIL}))/100))"
 )
 EXPLAINING = (

@@ -93,8 +93,8 @@ def write(book: Book, done: Done, *, is_live: bool = True, errors: int = 0) -> N
     sheet.height(0, 34)
     code, begins, ends = (done.page.fact(name) for name in ("subject", "begins", "ends"))
     shown = [text for name in ("begins", "ends") if (day := facts.day(name)) and (text := day_of(day))]
-    until = f'IF({ends}="",""," to "&{_day(ends)})'
-    period = f'="Fund "&{code}&IF({begins}="","",", "&{_day(begins)}&{until})'
+    until = f'IF(ISNUMBER({ends})," to "&{_day(ends)},"")'
+    period = f'="Fund "&{code}&IF(ISNUMBER({begins}),", "&{_day(begins)}&{until},"")'
     subject = facts.text("subject") or done.page.form.identity.subject
     words = f"Fund {subject}" + (f", {' to '.join(shown)}" if facts.day("begins") else "")
     put(sheet, (1, 0), period, words, "told_label")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from xlkit.books.accounts import texts
 from xlkit.books.accounts.page import Columns, Page, Row
 from xlkit.books.respondent import entries
 from xlkit.books.respondent.form import begin, finish, refuse
@@ -32,7 +33,8 @@ WIDE = {
     "evidence": 22.0,
     "corrects": 10.0,
 }
-LOOKED_AT = ("agreement", "plan", "entries")  # where each word under Check is of something to look at
+# Where each word under Check is of something to look at.
+LOOKED_AT = ("agreement", "plan", "nights", "entries", "pots", "people", "listed")
 SAID_ONCE = "what is said once"  # of the sheet of facts, where each sheet is named with what it holds
 TIME_REFUSED = ("Hours", "Type hours as a number in quarters: 1.5 for an hour and a half, not 1:30.")
 ABOVE_NOTHING = ("A number", "Type a number above 0.")
@@ -50,6 +52,8 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
     for number in range(1, item.rows + 1):
         _row(sheet, Row(page, item.name, number), item, filled, reckoned)
     _take(sheet, page, item, lists)
+    for column, field in enumerate(item.fields, start=FIELD_FIRST):
+        texts.mark(sheet, field, FIRST_ROW, FIRST_ROW + item.rows - 1, column)
     if item.name in LOOKED_AT:
         beside = f'=${page.sheets[item.name].letters["check"]}{FIRST_ROW + 1}<>""'
         marked = {"type": "formula", "criteria": beside, "format": sheet.styles["to_look_at"]}
