@@ -16,7 +16,7 @@ PACKAGE = Path(xlkit.__file__).parent
 
 # The order in which packages build on one another: each imports those before it and none after it.
 ORDER = (
-    ("errors", "days", "shown", "given_names", "ahead"), ("processes",), ("measures",), ("fund",),
+    ("errors", "days", "whole", "shown", "given_names", "ahead"), ("processes",), ("measures",), ("fund",),
     ("form",), ("returns",), ("round",), ("voice",), ("intake",), ("comparison",), ("books",), ("demo",),
     ("commands",), ("cli",),
 )  # fmt: skip

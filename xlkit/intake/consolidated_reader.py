@@ -12,13 +12,13 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.intake.council_workbook import AS_WRITTEN, OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
-from xlkit.intake.kept_beside import UncountableError, beside, counted_people
+from xlkit.intake.kept_beside import beside, counted_people
 from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.return_ids import spelt
-from xlkit.returns.tables import Record, has, records
+from xlkit.returns.tables import Record, UnreadableError, has, records
 from xlkit.round import sides
 
 DATA, COVER = "Data", "Guide"
@@ -59,7 +59,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         return CouncilWorkbook(issues=(_edited(f"its sheet {DATA} holds no answers"),))
     try:
         people = counted_people(raw)
-    except UncountableError as error:
+    except UnreadableError as error:
         return CouncilWorkbook(issues=(_edited(str(error)),))
     matrix = {spelt(record.text("Return id")): record for record in records(raw, ANSWERS_NEED)}
     actions: dict[str, list[Action]] = {}

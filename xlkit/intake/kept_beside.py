@@ -13,7 +13,8 @@ from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.return_ids import spelt
-from xlkit.returns.tables import Record, records
+from xlkit.returns.tables import Record, UnreadableError, records
+from xlkit.whole import MOST, whole_number
 
 ROWS_NEED = {"Return id", "Table name", "Row number"}
 SETTINGS_NEED = {"Return id", "Setting name", "Value"}
@@ -73,10 +74,10 @@ def _rows(instrument: Instrument, rows: Sequence[Record]) -> Iterator[TableRow]:
     tables = {item.name: item for item in instrument.items if item.kind is Kind.TABLE}
     for record in rows:
         item = tables.get(record.text("Table name"))
-        number = record.text("Row number")
-        if item is not None and number.isdecimal():
+        number = whole_number(record.text("Row number"))
+        if item is not None and number is not None:
             answers = tuple(_field(tables.values(), asked, record) for asked in item.fields)
-            yield TableRow(item.name, int(number), answers)
+            yield TableRow(item.name, number, answers)
 
 
 def _field(tables: Iterable[Item], item: Item, record: Record) -> Answer:
@@ -98,14 +99,10 @@ def _value(item: Item, record: Record, heading: str) -> str | float | date | Non
     return next((choice.name for choice in item.choices if choice.label == value), record.text(heading))
 
 
-class UncountableError(Exception):
-    """What stands where a number of people was expected, in words."""
-
-
 def counted_people(raw: RawReturn) -> Mapping[str, CountedPeople]:
     """What people say by whose people they are: under an empty name where a workbook is one council's.
 
-    UncountableError where something else than a number of people stands, or more than were heard.
+    UnreadableError where something else than a number of people stands, or more than were heard.
     """
     rows = (one for one in records(raw, PEOPLE_NEED) if any(_headings(one)) and one.text(COUNCIL) != TOGETHER)
     by_council = grouped(rows, lambda record: record.text(COUNCIL))
@@ -124,13 +121,13 @@ def _counted(theirs: list[Record]) -> CountedPeople:
     headings = tuple(_headings(first))
     themes = {record.text(THEME): {heading: _many(record, heading, heard) for heading in headings} for record in named}
     if any(_many(record, HEARD) != heard for record in theirs):
-        raise UncountableError(f"its sheet {first.sheet} says in several ways how many people were heard")
+        raise UnreadableError(f"its sheet {first.sheet} says in several ways how many people were heard")
     return CountedPeople(heard, headings, themes)
 
 
-def _many(record: Record, heading: str, most: int | None = None) -> int:
-    text, cell = record.text(heading), record.cell(heading)
-    if not (text.isascii() and text.isdigit()) or (most is not None and int(text) > most):
-        of = "a number of people" if most is None else f"a number of people up to {most}"
-        raise UncountableError(f"“{text}” stands at {cell.sheet}!{cell.a1}, where {of} was expected")
-    return int(text)
+def _many(record: Record, heading: str, most: int = MOST) -> int:
+    number = record.whole(heading, most=most)
+    if number is None:
+        where = record.cell(heading).address
+        raise UnreadableError(f"nothing stands at {where}, where a whole number was expected")
+    return number

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.returns.raw import RawReturn
-from xlkit.returns.tables import Record, records
+from xlkit.returns.tables import Record, UnreadableError, records
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
 from xlkit.returns.validate.who import officers_workbook
@@ -29,6 +29,7 @@ from xlkit.voice.workshop import (
     spoken,
     walls,
 )
+from xlkit.whole import whole_number
 
 STATEMENTS_NEED = {"Card", "Heading", "Words on the card", "Words as they came"}
 WALL_NEEDS = {"No", "Cards", "Speaks of", "Short name"}
@@ -42,10 +43,6 @@ WHERE_NEEDS = {*KINDS, "Of how many providers"}
 TOP_NEEDS = {"Question", "Chosen by the event", "Where the plan answers it"}
 VISION_NEEDS = {"Vision", "Held on", "Months until everybody hears"}
 NAME = "Theme, as people would say it (“I …”)"
-
-
-class UnreadableError(Exception):
-    """Why a workbook cannot be read back, in a sentence."""
 
 
 def read(raw: RawReturn) -> Workshop | str:
@@ -67,7 +64,7 @@ def _read(raw: RawReturn) -> Workshop:
     counted, groups = facts.get("counted", PEOPLE), tuple(facts.get("groups", "\n".join(GROUPS)).split("\n"))
     vision = next(records(raw, VISION_NEEDS), None)
     came = {row.text("Group"): row for row in records(raw, CAME_NEEDS)}
-    dots = {_whole(row, "Dots each") for row in came.values()} - {None}
+    dots = {row.whole("Dots each") for row in came.values()} - {None}
     workshop = Workshop(
         round=facts.get("round", ""),
         council=facts.get("council", ""),
@@ -80,20 +77,20 @@ def _read(raw: RawReturn) -> Workshop:
         ),
         given=tuple(_given(row, counted) for row in records(raw, GIVEN_NEEDS)),
         where=tuple(map(_where, records(raw, WHERE_NEEDS))),
-        highest=int(facts.get("highest", "0")),
-        withdrawn=int(facts.get("withdrawn", "0")),
+        highest=whole_number(facts.get("highest", "")) or 0,
+        withdrawn=whole_number(facts.get("withdrawn", "")) or 0,
         causes=tuple(map(_cause, records(raw, CAUSES_NEED))),
         successes=tuple(_success(row, counted) for row in records(raw, SUCCESS_NEEDS)),
         promises=tuple(map(_promise, records(raw, ACTIONS_NEED))),
-        attended=tuple(_whole(came[group], "How many came") if group in came else None for group in groups),
+        attended=tuple(came[group].whole("How many came") if group in came else None for group in groups),
         dots_each=next(iter(sorted(each for each in dots if each is not None)), 0),
-        smallest_theme=int(facts.get("smallest_theme", "3")),
+        smallest_theme=whole_number(facts.get("smallest_theme", "")) or 3,
         names_providers=facts.get("names_providers") == YES,
         groups=groups,
         counted=counted,
         vision=vision.text("Vision") if vision else "",
         held=_day(vision, "Held on") if vision else None,
-        months=(_whole(vision, "Months until everybody hears") or 0) if vision else MONTHS,
+        months=(vision.whole("Months until everybody hears") or 0) if vision else MONTHS,
     )
     return prepared(workshop)
 
@@ -105,7 +102,7 @@ def _facts(raw: RawReturn) -> Mapping[str, str]:
 
 
 def _card(row: Record) -> Card:
-    number = _whole(row, "Card")
+    number = row.whole("Card")
     if number is None:
         raise UnreadableError(f"its row {row.start.address} has no number of a card")
     return Card(
@@ -117,7 +114,7 @@ def _card(row: Record) -> Card:
 
 
 def _theme(row: Record, counted: str, groups: Sequence[str]) -> Theme:
-    dots = tuple(_whole(row, f"Dots: {group}") for group in groups)
+    dots = tuple(row.whole(f"Dots: {group}") for group in groups)
     headings = (spoken(counted, NAME), "Short name", "Speaks of", "Cards")
     name, short, speaks_of, cards = (row.text(heading) for heading in headings)
     return Theme(row.text("No"), "", name, short, speaks_of, cards, dots, row.text("Take further"))
@@ -158,24 +155,13 @@ def _promise(row: Record) -> Promise:
 def _given(row: Record, counted: str) -> Given:
     heard = f"{counted.capitalize()} heard"
     headings = (heard, "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
-    return Given(row.text("Provider"), *(_whole(row, heading) or 0 for heading in headings))
+    return Given(row.text("Provider"), *(row.whole(heading) or 0 for heading in headings))
 
 
 def _where(row: Record) -> Where:
     service, locality = ("" if row.text(kind) == ALL else row.text(kind) for kind in KINDS)
-    people, providers = (_whole(row, heading) or 0 for heading in ("People heard", "Of how many providers"))
+    people, providers = (row.whole(heading) or 0 for heading in ("People heard", "Of how many providers"))
     return Where(service, locality, people, providers)
-
-
-def _whole(row: Record, heading: str) -> int | None:
-    """The whole number under a heading, None where nothing stands; UnreadableError where something else does."""
-    value = row.values.get(heading)
-    if value in (None, ""):
-        return None
-    text = row.text(heading)
-    if not (text.isascii() and text.isdigit()):
-        raise UnreadableError(f"“{text}” stands at {row.cell(heading).address}, where a whole number was expected")
-    return int(text)
 
 
 def _day(row: Record, heading: str) -> date | None:

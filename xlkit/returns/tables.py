@@ -7,8 +7,14 @@ from msgspec import Struct
 
 from xlkit import days
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.shown import excerpt
+from xlkit.whole import MOST, whole_number
 
 LAST_HEADING_ROW = 60  # the headings stand above it, below the charts of a sheet and whatever a team wrote there
+
+
+class UnreadableError(Exception):
+    """Why a workbook of our own cannot be read back, in words."""
 
 
 class Record(Struct, frozen=True):
@@ -35,6 +41,15 @@ class Record(Struct, frozen=True):
         if isinstance(value, float) and value.is_integer():
             return str(int(value))
         return "" if value is None else str(value)
+
+    def whole(self, heading: str, least: int = 0, most: int = MOST) -> int | None:
+        """The whole number under a heading, None where nothing stands; UnreadableError where something else does."""
+        text = self.errors.get(heading) or self.text(heading).strip()
+        number = whole_number(text, least, most)
+        if text and number is None:
+            where, span = self.cell(heading).address, "" if most == MOST else f" from {least} to {most}"
+            raise UnreadableError(f"“{excerpt(text)}” stands at {where}, where a whole number{span} was expected")
+        return number
 
     def day(self, heading: str) -> date | None:
         """The date under a heading, or that a text there names, as on a form; or None."""

@@ -72,6 +72,8 @@ FAULTS: dict[str, tuple[str, Value, str]] = {
     "column without a list": ("planner!E4", None, "needs a list_name"),
     "list that nobody picks from": ("planner!E3", "status", "leave it empty"),
     "width in words": ("planner!F3", "wide", "whole number of characters"),
+    "width without end": ("planner!F3", "9" * 5000, "whole number of characters"),
+    "band of a level without end": ("bands!A2", "9" * 5000, "must be a whole number"),
     "width of a whole screen": ("planner!F3", 500, "whole number of characters"),
     "added or not": ("planner!G4", "perhaps", "write yes"),
     "term given twice": ("glossary!A3", "ladder", "already stands in row 2"),

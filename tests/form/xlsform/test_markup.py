@@ -24,6 +24,8 @@ SHOWN = {
     "[the guide](https://example.org/a_b)": "the guide (https://example.org/a_b)",
     '<span style="color:red">Red</span> &amp; <b>bold</b><br/>next': "Red & bold\nnext",
     "<ol><li>one</li><li>two</li></ol>": "1. one\n2. two",
+    '<ol start="5"><li>five</li></ol>': "5. five",
+    '<ol start="five"><li>one</li></ol>': "1. one",
     "<p>One</p><p>Two</p>": "One\nTwo",
     '<span style="display: none">matrix-</span>Rooms': "Rooms",
     "<p hidden>matrix</p>Rooms": "Rooms",

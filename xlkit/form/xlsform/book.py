@@ -12,6 +12,7 @@ from xlkit.form.xlsform.cells import Files
 from xlkit.form.xlsform.columns import EXTERNAL, SHEETS
 from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, type_and_rest
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
+from xlkit.whole import whole_number
 
 
 class Line(Struct, frozen=True):
@@ -82,8 +83,7 @@ class Line(Struct, frozen=True):
         text = self.text("repeat_count")
         if text and not text.isdigit() and NAMED.search(text):
             return dialect.ROWS_BY_ANSWER
-        count = int(text) if text.isascii() and text.isdigit() else 0
-        return min(count, dialect.MOST_ROWS) or dialect.PREPARED_ROWS
+        return min(whole_number(text) or dialect.PREPARED_ROWS, dialect.MOST_ROWS)
 
     @property
     def is_evidence(self) -> bool:

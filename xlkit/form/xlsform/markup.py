@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 
 from xlkit.form.item import Run
+from xlkit.whole import whole_number
 
 LONGEST = 5_000  # characters that are read as markup: far more than a label has, and few enough to be read at once
 DEEPEST = 100  # elements in one another that are told apart
@@ -112,7 +113,7 @@ class _Reader(HTMLParser):
         if tag in BLOCKS or tag == "br":
             self._break()
         if tag in ("ul", "ol"):
-            self._numbers.append(int(attributes.get("start") or 1) if tag == "ol" else 0)
+            self._numbers.append(whole_number(attributes.get("start", "")) or 1 if tag == "ol" else 0)
         self._say(self._begun(tag, attributes))
 
     def _begun(self, tag: str, said: dict[str, str]) -> str:

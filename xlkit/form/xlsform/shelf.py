@@ -14,6 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.compiled import compiled, home
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
+from xlkit.whole import whole_number
 
 if TYPE_CHECKING:
     from xlkit.form.xlsform.problem import Problem
@@ -160,7 +161,7 @@ def _own(folder: Path | None) -> tuple[Mapping[str, Sequence[tuple[Path, Instrum
 def _in_order(version: str) -> list[tuple[bool, int, str]]:
     """A version as it is sorted: its numbers as numbers, so that 2.10 comes after 2.9."""
     parts = re.findall(r"[0-9]+|[^0-9]+", version)
-    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+    return [(part.isdecimal(), whole_number(part) or 0, part) for part in parts]
 
 
 def load(path: Path, language: str = "") -> Instrument:

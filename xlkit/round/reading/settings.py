@@ -12,6 +12,7 @@ from xlkit.round.control import ALL_SETTINGS, NO, SETTINGS, YES, Entry, Setting
 from xlkit.round.reading.recipients import one_of, template_named
 from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Control, Round, Rules
+from xlkit.whole import whole_number
 
 LABELS = {plain(setting.label): setting for setting in ALL_SETTINGS}
 ANSWERED = tuple(setting.name for setting in ALL_SETTINGS if setting.entry is Entry.YES_NO)
@@ -72,7 +73,7 @@ def _problem(setting: Setting, line: Line, instruments: Mapping[str, Instrument]
     text = line.text("value")
     if setting.entry is Entry.DAY and line.day("value") is None:
         expected = "a date such as 31/03/2027"
-    elif setting.entry is Entry.NUMBER and not _is_between(text, setting):
+    elif setting.entry is Entry.NUMBER and whole_number(text, setting.least, setting.most) is None:
         expected = f"a whole number from {setting.least} to {setting.most}"
     elif setting.entry is Entry.YES_NO and plain(text) not in (YES, NO):
         expected = "yes or no"
@@ -81,7 +82,3 @@ def _problem(setting: Setting, line: Line, instruments: Mapping[str, Instrument]
     else:
         return []
     return [line.wrong("value", expected, setting.label)]
-
-
-def _is_between(text: str, setting: Setting) -> bool:
-    return text.isascii() and text.isdigit() and setting.least <= int(text) <= setting.most

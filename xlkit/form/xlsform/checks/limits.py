@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from xlkit.form.item import NAMED
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Book, Line
-from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.form import Part, blocks, every, is_long, tables, tree
 from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.whole import whole_number
 
 # The types whose rows can hold a thing.
 PLACES = {
@@ -70,7 +70,7 @@ def _count(line: Line) -> Iterator[Problem]:
     if NAMED.search(text):
         reason = f"{dialect.ROWS_BY_ANSWER} rows are ready, whatever {text} comes to"
         yield line.left_out("repeat_count", reason)
-    elif text and not rules.is_whole(text):
+    elif text and whole_number(text, 1) is None:
         reason = f"the repeat_count {text!r} is not a number: {dialect.PREPARED_ROWS} rows are prepared"
         yield line.left_out("repeat_count", reason)
     elif text and int(text) > dialect.MOST_ROWS:

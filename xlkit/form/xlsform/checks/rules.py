@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from xlkit.form.xlsform.book import Line
 from xlkit.form.xlsform.columns import Columns
 from xlkit.form.xlsform.problem import Problem
+from xlkit.whole import whole_number
 
 NAME = re.compile(r"[^\W\d][\w.:-]*")
 PATH = re.compile(rf"{NAME.pattern}(?:/{NAME.pattern})*")  # of a question whose name other groups have as well
@@ -20,7 +21,7 @@ def of_columns(lines: Sequence[Line], columns: Columns) -> Iterator[Problem]:
         for column, words in columns.words.items():
             yield from one_of(line, column, words)
         for column in columns.whole:
-            if line.text(column) and not is_whole(line.text(column)):
+            if line.text(column) and whole_number(line.text(column), 1) is None:
                 yield line.problem(column, f"the {column} {line.text(column)!r} must be a whole number, 1 or more")
 
 
@@ -59,8 +60,3 @@ def unique(lines: Iterable[Line], column: str) -> Iterator[Problem]:
         first = seen.setdefault(text.lower(), line)
         if text and first is not line:
             yield line.problem(column, f"the {column} {text!r} already stands in row {first.number}: each is used once")
-
-
-def is_whole(text: str) -> bool:
-    """Whether a text is a whole number, 1 or more."""
-    return text.isascii() and text.isdigit() and int(text) >= 1

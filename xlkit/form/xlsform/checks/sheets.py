@@ -12,6 +12,7 @@ from xlkit.form.xlsform.dialect import NO, YES
 from xlkit.form.xlsform.form import blocks, every
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.measures.scale import commonest
+from xlkit.whole import whole_number
 
 NARROWEST, WIDEST = 5, 120  # characters
 APART = re.compile(r"[^\W\d_][\w /'’-]{0,19}")  # no sign that a formula takes for a pattern or a comparison
@@ -69,7 +70,7 @@ def _scale(lines: Sequence[Line], column: str, *, may_lack: bool) -> Iterator[Pr
         if not line.text(column) and not may_lack:
             reason = f"other choices of this list have a {column}: give every one a {column}, or none"
             yield line.problem(column, reason)
-    places = [(int(line.text(column)), line) for line in filled if rules.is_whole(line.text(column))]
+    places = [(place, line) for line in filled if (place := whole_number(line.text(column), 1))]
     if len({place for place, _ in places}) == len(filled if may_lack else lines):
         for place, line in places:
             if place > len(places):
@@ -97,7 +98,7 @@ def _planner_column(line: Line, lists: set[str]) -> Iterator[Problem]:
     else:
         yield from rules.empty(line, ("choices",), "only a column of the kind choice has choices: leave it empty")
     width = line.text("width")
-    if width and not (rules.is_whole(width) and NARROWEST <= int(width) <= WIDEST):
+    if width and whole_number(width, NARROWEST, WIDEST) is None:
         yield line.problem("width", f"the width must be a whole number of characters, {NARROWEST} to {WIDEST}")
 
 
@@ -121,7 +122,7 @@ def _bounds(line: Line, steps: int) -> Iterator[Problem]:
         for column in ("low", "cut"):
             yield from rules.empty(line, (column,), "no question has levels: leave the {column} empty")
         return
-    if low and not (rules.is_whole(low) and int(low) <= steps // 2):
+    if low and whole_number(low, 1, steps // 2) is None:
         yield line.problem("low", f"the highest of the low levels is a whole number from 1 to {steps // 2} of {steps}")
     if cut and not (_is_number(cut) and 1 <= float(cut) < steps):
         yield line.problem("cut", f"quadrants part at a level from 1 to less than {steps}, or between two such as 2.5")

@@ -8,6 +8,7 @@ from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.returns.read.office_xml.markup import parser, plain, run
 from xlkit.returns.read.office_xml.plainsheet import column
 from xlkit.returns.read.refusal import damaged, refused
+from xlkit.whole import whole_number
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CHECKED = ("s", "e")  # types of cells whose text is looked at
@@ -158,7 +159,7 @@ class SheetScan:
         self._parser.CharacterDataHandler = None
         text = "".join(self._text)
         if self._type == "s":
-            if not (text.isascii() and text.isdigit() and int(text) < self._strings):
+            if whole_number(text, most=self._strings - 1) is None:
                 raise damaged("a cell points at a text that is not there")
             return
         self.errors[self._row, self._column] = text[:40]
@@ -171,9 +172,10 @@ class SheetScan:
 
 
 def _row_number(number: str) -> int:
-    if not (number.isascii() and number.isdigit() and len(number) <= len(str(LAST_ROW))):
+    row = whole_number(number)
+    if row is None:
         raise damaged("a row has no proper number")
-    return int(number) - 1
+    return row - 1
 
 
 @lru_cache(maxsize=2**16)

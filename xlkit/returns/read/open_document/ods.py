@@ -14,9 +14,11 @@ from xlkit.returns.read.office_xml.package import Package
 from xlkit.returns.read.open_document import odsaround
 from xlkit.returns.read.open_document.odsvalue import OFFICE, TABLE, TEXT, cell_value
 from xlkit.returns.read.refusal import damaged, needs_password, refused
+from xlkit.whole import whole_number
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
+_MOST_TIMES = 999_999_999
 _DOCUMENT = "application/vnd.oasis.opendocument."
 _LINKS = frozenset({f"{TABLE}table-source", f"{TABLE}cell-range-source", f"{OFFICE}dde-source"})
 _NOT_SHOWN = frozenset({f"{TEXT}note", f"{TEXT}ruby-text"})
@@ -223,6 +225,7 @@ def _repeats(attributes: Mapping[str, str], what: str) -> int:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+    number = whole_number(text, 1, _MOST_TIMES)
+    if number is None:
         raise damaged(f"it repeats something {text[:12]} times")
-    return int(text)
+    return number
