@@ -23,6 +23,7 @@ from xlkit.intake import (
     accounts_apart,
     closing,
     councils_named,
+    days_to_come,
     duplicates,
     localities,
     mails,
@@ -171,6 +172,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
     else:
         named = councils_named.admitted(entries, [Path()])
         known = localities.asked_about(admit(named, case.control), case.control, {"top-twos": top_twos()})
+        known = days_to_come.asked_about(known, AS_AT, {"small": small(), "kinds": every_kind()})
         decided = rulings.apply(known, case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))

@@ -1,7 +1,7 @@
 """Cases of who a return is from: identities, the same return twice, corrections, conflicts, and what officers decide."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,7 @@ from tests.builders.edits import sheet_part, with_cells, with_part, with_rows
 from tests.builders.files import zipped
 from tests.builders.forms import oakfield, small, written
 from tests.corpus.case import (
+    AS_AT,
     DRAFT,
     ROUND,
     SECRET,
@@ -231,6 +232,12 @@ def _sealed() -> Iterator[Case]:
     late = replace(DRAFT, details={"completed_on": date(2027, 4, 1)})
     yield _round("after the deadline", made(late, SIGNED), "valid", "after-deadline")
     yield _round("on the last day", made(replace(DRAFT, details={"completed_on": date(2027, 3, 26)}), SIGNED), "valid")
+    for name, day, found in (
+        ("a day to come", AS_AT + timedelta(1), ["day-to-come"]),
+        ("the day of the round", AS_AT, []),
+    ):
+        done = made(replace(DRAFT, details={"completed_on": day}), SIGNED)
+        yield _round(f"done on {name}", done, "valid", "after-deadline", *found)
     moved = replace(DRAFT, details={"locality": "The Lane"})
     yield _round("another locality typed over the row's", made(moved, SIGNED), "valid", "other-place")
     spaced = replace(DRAFT, details={"locality": " NORTH"})

@@ -72,6 +72,7 @@ PAIRS = {
         "in a round: the row's locality in other case",
     ),
     "after-deadline": ("in a round: after the deadline", "in a round: on the last day"),
+    "day-to-come": ("in a round: done on a day to come", "in a round: done on the day of the round"),
     "check-waived": ("in a round: late, and let through", "in a round: late, and let through until January"),
     "waiver-ended": ("in a round: late, and let through until January", "in a round: late, and let through"),
     "other-version": ("from another version", "untouched"),

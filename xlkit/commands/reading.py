@@ -90,7 +90,7 @@ def read_ledger(
     to be corrected. Workbooks of councils are read back, in a signed round where they are named.
     """
     cells = cells or cells_of(paths)  # while what understands them is brought in
-    from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
+    from xlkit.intake import days_to_come, duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.validate import Validator
 
     validator = Validator(instruments, control.seal, corrects=corrects)
@@ -106,10 +106,12 @@ def read_ledger(
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
     of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
-    admitted = localities.asked_about(of_round, control, instruments)
+    day = as_at or day_of(control, None)
+    placed = localities.asked_about(of_round, control, instruments)
+    admitted = days_to_come.asked_about(placed, day, instruments) if control.recipients else placed
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
-    decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
+    decided = rulings.apply(admitted, control.decisions, day)
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
     conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
     return regional.assign(_told_apart(duplicates.settle(decided, conflicts)), instruments, control.round.council)

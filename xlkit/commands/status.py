@@ -1,5 +1,6 @@
 """`xlkit status`: a tracker of who has returned what in a round, and whom to chase."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,6 @@ def status(
     with whose they seem to be.
     """
     from xlkit.books.round import tracker_workbook
-    from xlkit.books.writer.remade import is_as_written
     from xlkit.intake import months, reviews
     from xlkit.intake.tracker import State, track
 
@@ -65,11 +65,8 @@ def status(
     cells = cells_of(returned, (*passwords, *listed))
     ledger = read_ledger(returned, instruments, control, day, cells=cells, may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
-    wanted = out or folder_of(control, path) / tracker_workbook.FILE
-    target = next(place for place in numbered(wanted) if not place.exists() or is_as_written(place))
-    say_left({wanted: target})
     writing = partial(tracker_workbook.write, this_round=control.round, tracking=tracking, as_at=day)
-    target = written(target, writing, force=target.exists())
+    target = _written(out or folder_of(control, path) / tracker_workbook.FILE, writing)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
     if late := len(control.unissued):
@@ -84,3 +81,12 @@ def status(
         say(line)
     say_alike(ledger, control)
     say_saved(control, folder_of(control, path))
+
+
+def _written(wanted: Path, writing: Callable[[Path], object]) -> Path:
+    """Where a tracker stands: at the first name that is free, or where a tracker is that nobody saved since."""
+    from xlkit.books.writer.remade import is_as_written
+
+    target = next(place for place in numbered(wanted) if not place.exists() or is_as_written(place))
+    say_left({wanted: target})
+    return written(target, writing, force=target.exists())

@@ -162,6 +162,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "“{found}” was typed as {title} on About you, where the round has “{expected}”: {expected} counts, and if that is wrong, correct the row of Recipients."),
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
         "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count."),
+    "day-to-come": IssueKind(Severity.WARNING, "A day yet to come",
+        "{what} says that it was done on {found}, and dates are held against {expected}, before that: correct the day if another was meant."),
     "check-waived": IssueKind(Severity.NOTE, "Check waived",
         "Waived by the decision at {place}, approved by {approved_by}{until}: {why} (The check said: {message})"),
     "waiver-ended": IssueKind(Severity.NOTE, "Waiver ended",

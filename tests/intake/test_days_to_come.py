@@ -1,0 +1,37 @@
+"""Days after the one that dates are held against, on which something was done all the same."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from tests.builders.scale_matrices import PLANS, planned
+from tests.intake.test_duplicates import entry
+from xlkit.intake.days_to_come import asked_about
+
+TODAY, TOMORROW = date(2027, 4, 6), date(2027, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("picked", "done", "completed", "many"),
+    [
+        ("done", TOMORROW, TODAY, 1),
+        ("done", TODAY, TODAY, 0),
+        ("not_done", TOMORROW, TODAY, 0),
+        ("done", TODAY, TOMORROW, 1),
+        ("done", TOMORROW, TOMORROW, 2),
+    ],
+)
+def test_what_was_done_on_a_day_to_come_is_asked_about(picked: str, done: date, completed: date, many: int) -> None:
+    """What is not done yet may have such a day beside it, and so has nothing to be asked."""
+    outcome = next(item for item in PLANS["plan-check"].items if item.day)
+    choice = next(each.name for each in outcome.choices if each.reached == (picked == "done"))
+    said = planned("Ashshire", {outcome.name: choice}, days={outcome.name: done})
+    (found,) = asked_about([entry("a", replace(said, completed_on=completed))], TODAY, PLANS)
+    assert [each.code for each in found.issues] == ["day-to-come"] * many
+
+
+def test_a_councils_workbook_was_held_against_its_own_day() -> None:
+    """As what else its round would have asked, that is past."""
+    given = replace(entry("a", replace(planned("Ashshire"), completed_on=TOMORROW)), council="Ashshire")
+    assert asked_about([given], TODAY, PLANS) == (given,)
