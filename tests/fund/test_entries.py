@@ -13,6 +13,7 @@ from xlkit.fund.balance import Books, Holding
 from xlkit.fund.entries import Entry, Fund
 
 GIVEN = ("hours_given", "24")
+JULY = date(2027, 7, 1)
 
 
 def left(books: Books) -> float:
@@ -148,6 +149,26 @@ def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
     assert checks.problems(done) == ()
     undone = kept(terms=terms, entries=(given,))
     assert codes(checks.problems(undone)) == (["bank-rule-not-kept"] if rule is BankRule.POUNDS else [])
+
+
+@pytest.mark.parametrize(
+    ("begins", "wrong"), [(START, ["bank-rule-not-kept"]), (date(2027, 5, 17), ["bank-rule-not-kept"]), (JULY, [])]
+)
+def test_a_change_of_rate_before_the_account_is_in_its_opening(begins: date, wrong: list[str]) -> None:
+    """28.45 h at £21.50 are £611.675, at £20.00 30.58375 h: 2.13 h more, which the next account has from the start."""
+    terms = (agreed(rate=2150), agreed(date(2027, 5, 17), rate=2000, bank_rule=BankRule.POUNDS))
+    done = kept(terms=terms, minutes=Fraction(1707), begins=begins)
+    found = checks.problems(done)
+    assert codes(found) == wrong
+    assert [problem.facts["expected"] for problem in found] == ["2.13"] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("units", "parts", "typed"), [(128, 1, "2.13"), (-45, 2, "-0.375"), (90, 1, "1.5"), (0, 3, "0")]
+)
+def test_hours_are_told_as_they_may_be_typed(units: int, parts: int, typed: str) -> None:
+    """2 h 8 min are typed as 2.13, which are 127.8 minutes, so 128; 22½ minutes want three places."""
+    assert checks.enough(units, parts) == typed
 
 
 def test_nothing_is_revalued_in_silence() -> None:

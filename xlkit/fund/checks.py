@@ -9,7 +9,7 @@ from itertools import pairwise
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force, worth
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
-from xlkit.fund.entries import Entry, Posting, Problem
+from xlkit.fund.entries import Entry, Fund, Posting, Problem
 from xlkit.fund.kinds import CORRECTION, Account
 from xlkit.given_names import given_name
 
@@ -64,6 +64,14 @@ def pounds(pence: int) -> str:
 def hours(units: int, parts: int) -> str:
     """Units as hours, exactly: `3.5`, `-0.375`."""
     return f"{units / (MINUTES * parts):.10g}"
+
+
+def enough(units: int, parts: int) -> str:
+    """Units as hours in so few places that whoever types them enters just these units: `2.13` for 128 minutes."""
+    exact = Fraction(units, MINUTES * parts)
+    figures = (half_up(exact * 10**places) / 10**places for places in range(9))
+    same = (each for each in figures if half_up(Fraction(repr(each)) * MINUTES * parts) == units)
+    return f"{next(same, float(exact)):.10g}"
 
 
 def _day(entry: Entry) -> str:
@@ -161,10 +169,19 @@ def _terms(books: Books) -> Iterator[Problem]:
         if term.price is not None and term.rate is not None and term.price > term.rate:
             facts = {"price": pounds(term.price), "rate": pounds(term.rate)}
             yield Problem("rate-above-standard", "agreement", term.number, facts)
-    ordered = sorted(terms, key=lambda term: term.start)
-    for before, after in pairwise(ordered):
-        if before.rate is not None and after.rate not in (None, before.rate) and after.held is Held.HOURS:
-            yield from _of_bank_rule(books, before, after)
+    for before, after in rate_changes(books.fund):
+        yield from _of_bank_rule(books, before, after)
+
+
+def rate_changes(fund: Fund) -> Iterator[tuple[Agreement, Agreement]]:
+    """Agreements of hours whose rates differ, one after the other, of the days of the account.
+
+    What a change before its first day did to the bank is in what the account begins with.
+    """
+    for before, after in pairwise(sorted(fund.terms, key=lambda term: term.start)):
+        is_other = before.rate is not None and after.rate not in (None, before.rate)
+        if is_other and after.held is Held.HOURS and after.start >= (fund.begins or after.start):
+            yield before, after
 
 
 def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator[Problem]:
@@ -181,7 +198,7 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
         and in_force(books.fund.terms, posting.entry.day) is after
     )
     if done != wanted:
-        facts = {"expected": hours(wanted, books.parts), "found": hours(done, books.parts)}
+        facts = {"expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
         yield Problem("bank-rule-not-kept", "agreement", after.number, rates | facts)
 
 
