@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BREAK = re.compile(r"[^\S ]+")  # whitespace of any other kind than a plain space
 _GAP = re.compile(" {4,}")
+_PLAIN = re.compile(r"[\w.:/\\=+-]+")  # words that both command lines of Windows take as they are
 _DOTS = ".․。．｡﹒"  # those that parts of an address may stand between, as a reader or a program takes them
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
 _LINK = (
@@ -30,6 +33,13 @@ class Told(NamedTuple):
     def __str__(self) -> str:
         """The whole line."""
         return f"{self.before}{self.word}{self.after}"
+
+
+def typed(*words: str) -> str:
+    """Words as they are typed at the command line of this system."""
+    if sys.platform == "win32":
+        return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)
+    return shlex.join(words)
 
 
 def one_line(text: str) -> str:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 
 from tests.builders.control import OAKFIELD, SPRING, with_ids
+from tests.builders.opened import load_workbook
+from xlkit import shown
 from xlkit.books.round import control_workbook, issue_register
 from xlkit.cli import main
-from xlkit.commands import saying
 from xlkit.commands.standing import steps_for, told_of, undrafted
 from xlkit.commands.writing import folder_of
 from xlkit.form import xlsform
@@ -317,8 +318,18 @@ def test_a_control_workbook_that_cannot_be_read_is_no_empty_folder() -> None:
     assert said()[0] == "No control workbook of a round lies in this folder."
 
 
+def test_settings_quote_a_name_with_spaces(tmp_path: Path) -> None:
+    """The commands of a control workbook can be copied as they stand there."""
+    path = tmp_path / "Spring 2027.xlsx"
+    assert CliRunner().invoke(main, ["new", str(path)]).exit_code == 0
+    shows = [str(cell) for row in load_workbook(path)["Settings"].iter_rows(values_only=True) for cell in row]
+    commands = [text for text in shows if "xlkit" in text and path.name in text]
+    assert commands
+    assert all(shown.typed(path.name) in text for text in commands)
+
+
 @pytest.mark.parametrize(("system", "typed"), [("win32", 'xlkit validate "a b"'), ("linux", "xlkit validate 'a b'")])
 def test_a_command_can_be_copied_on_each_system(system: str, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with a space is quoted as its command line wants it."""
     monkeypatch.setattr("sys.platform", system)
-    assert saying.typed(("xlkit", "validate", "a b")) == typed
+    assert shown.typed("xlkit", "validate", "a b") == typed

@@ -11,7 +11,7 @@ from xlkit.commands.attaching import as_registered, found, say_saved, sha256
 from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.rosters import write_reviews, write_roster
-from xlkit.commands.saying import say, typed
+from xlkit.commands.saying import say
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, hashed, write_issued
@@ -23,6 +23,7 @@ from xlkit.returns.return_ids import who
 from xlkit.round import issuing, naming, reading, rows
 from xlkit.round.register import FILE
 from xlkit.round.round import Control, Issued, Recipient, Round
+from xlkit.shown import typed
 
 RATING = [perspective.value for perspective in Perspective if perspective is not Perspective.SELF]
 
@@ -203,7 +204,7 @@ def say_drafted(fresh: Sequence[Issued], drafts: Path, path: Path) -> None:
     """Say how many drafts of invitations were written before the workbooks that they should carry."""
     names = (naming.draft_name("", workbook.identity.return_id) for workbook in fresh)
     if stale := sum(any(drafts.glob(f"*{name}")) for name in names):
-        again = typed(("xlkit", "mail", str(path), "--force"))
+        again = typed("xlkit", "mail", str(path), "--force")
         say(f"{stale} drafted before in {drafts}, with the workbooks as they were: then {again}.", err=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.finding import Lying, and_all, is_name, looked_in, lying_beside, unread_of
-from xlkit.commands.saying import say, typed
+from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
@@ -19,6 +19,7 @@ from xlkit.returns.names import told_apart
 from xlkit.round.control import WHAT
 from xlkit.round.naming import mark_of_open
 from xlkit.round.round import Control, Round
+from xlkit.shown import typed
 
 MOST_ALIKE = 10  # pairs of names that are told one by one
 
@@ -152,7 +153,7 @@ def say_changed(control: Control, instruments: Mapping[str, Instrument], path: P
     from xlkit.round.issuing import changed
 
     if other := changed(control, instruments):
-        again = typed(("xlkit", "generate", str(path), "--force"))
+        again = typed("xlkit", "generate", str(path), "--force")
         say(
             f"Changed since workbooks were issued that say it: {', '.join(other)} ({max(other.values())} of "
             f"{len(control.issued)} workbooks). Before they are sent, {again} writes "
@@ -216,7 +217,7 @@ def say_open(control: Control, path: Path) -> None:
     if gaps := [what for what, fact in facts.items() if not fact]:
         told.append(f"No workbook says {', '.join(gaps)}, since Settings leave it open")
     if told:
-        again = typed(("xlkit", "generate", str(path), "--force"))
+        again = typed("xlkit", "generate", str(path), "--force")
         say(f"{'. '.join(told)}: enter it there, and before they are sent {again} writes them again.", err=True)
 
 

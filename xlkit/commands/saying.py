@@ -1,7 +1,6 @@
 """What commands say: the one place where they print, so that nothing from a file steers a terminal or forges a line."""
 
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -72,13 +71,6 @@ def say_data(data: object) -> None:
 def hush(ctx: click.Context, _param: click.Parameter, value: object) -> None:
     """Let a command print no list of what it did: what went wrong, what to look at and data asked for are printed."""
     ctx.meta[QUIET] = value
-
-
-def typed(words: tuple[str, ...]) -> str:
-    """Words as they are typed at the command line of this system."""
-    if sys.platform == "win32":
-        return " ".join(f'"{word}"' if " " in word else word for word in words)
-    return shlex.join(words)
 
 
 def _shown(text: str) -> str:

@@ -8,13 +8,14 @@ from xlkit.commands.attaching import say_saved
 from xlkit.commands.finding import and_all, lying_beside
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.saying import say, typed
+from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.intake.tracker import State, Tracking
 from xlkit.round.letters import label, unsaid
 from xlkit.round.round import Control, Delivery, LetterKind
+from xlkit.shown import typed
 
 BACK = "returned"  # what the folder of returns is called in all examples
 KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
@@ -63,7 +64,7 @@ def _control_here() -> Path | None:
     lying = lying_beside(())
     here = lying.controls
     if len(here) > 1:
-        named = typed(("xlkit", "status", BACK, "--round", str(here[0])))
+        named = typed("xlkit", "status", BACK, "--round", str(here[0]))
         raise XlkitError(
             f"{and_all(here)} lie in this folder, and the control workbook of one round was expected: name one with "
             f"--round behind a command, as in {named}, or give each round a folder of its own."
@@ -183,4 +184,4 @@ def _returned(own: Path | None) -> Path | None:
 
 
 def _say_next(what: str, *words: str) -> None:
-    say(f"To {what}: {typed(('xlkit', *words))}")
+    say(f"To {what}: {typed('xlkit', *words)}")

@@ -13,11 +13,12 @@ from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.saying import say, typed
+from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, named_as_workbook, say_left, written
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.round.naming import numbered
+from xlkit.shown import typed
 
 
 @click.command()
@@ -70,7 +71,7 @@ def status(
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
     if late := len(control.unissued):
-        words = typed(("xlkit", "generate", str(path)))
+        words = typed("xlkit", "generate", str(path))
         say(f"{late} row{' has' if late == 1 else 's have'} no workbook yet: {words} writes what is missing.")
     if warned := sum(row.state is State.VALID and bool(row.problems) for row in tracking.rows):
         say(f"{warned} of the valid with something to look at: see Problems on the sheet Recipients.")

@@ -21,6 +21,7 @@ from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wo
 from xlkit.round import issuing
 from xlkit.round.naming import slug
 from xlkit.round.round import Round
+from xlkit.shown import typed
 
 
 @click.group()
@@ -117,9 +118,8 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
     if not form_id[:1].isalpha() or form_id == "crosswalk":
         raise XlkitError(f"A template cannot be called {called!r}: give a name that begins with a letter a to z.")
     if form_id in shipped():
-        raise XlkitError(
-            f"{form_id} comes with xlkit: give another name, or begin with it by xlkit templates copy {form_id} {path}."
-        )
+        copying = typed("xlkit", "templates", "copy", form_id, str(path))
+        raise XlkitError(f"{form_id} comes with xlkit: give another name, or begin with it by {copying}.")
     _refuse_existing(named_as_workbook(path))
     begun = partial(starter_workbook.write, name=form_id, title=title or _titled(form_id), side=Side(side), steps=steps)
     say(written(path, begun))

@@ -34,6 +34,7 @@ from xlkit.round.control import (
 )
 from xlkit.round.default_letters import PLACEHOLDERS
 from xlkit.round.round import Control, Decision, Recipient
+from xlkit.shown import typed
 
 GAP = 3.0  # characters between the letters and the list of placeholders
 PLACEHOLDERS_WIDTH = 42.0
@@ -208,7 +209,7 @@ def _steps(sheet: Sheet, row: int, file_name: str) -> None:
     sheet.text(row, LABEL, STEPS_HEADING, sheet.styles["heading_line"])
     sheet.height(row, ROOMY)
     for number, step in enumerate(STEPS, start=1):
-        text = step.format(file=file_name)
+        text = step.format(file=typed(file_name))
         sheet.number(row + number, LABEL, number, sheet.styles["count"])
         # A step is one line on purpose: it runs on into the empty cell beside it.
         sheet.text(row + number, VALUE, text, sheet.styles["intro"])

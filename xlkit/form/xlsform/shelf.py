@@ -14,6 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.compiled import compiled, home
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
+from xlkit.shown import typed
 from xlkit.whole import whole_number
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _refuse(path: Path, problems: tuple["Problem", ...]) -> None:
     others = f" (and {more} more)" if more else ""
     raise XlkitError(
         f"{path.name} is not a sound template{place}: {first.reason}{others}; "
-        f"to see everything, run: xlkit templates check {path}"
+        f"to see everything, run: {typed('xlkit', 'templates', 'check', str(path))}"
     )
 
 
