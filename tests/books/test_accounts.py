@@ -211,9 +211,33 @@ def test_no_gap_is_left_for_what_is_not_said(is_in_money: bool, tmp_path: Path) 
     assert told.startswith(came_in)
     assert "\n\n\n" not in told
     assert told.endswith("My signature: …………………………")
-    drawn = [(sheet.cell(row, 4).value, sheet.cell(row, 5).value) for row in range(5, 9)]
-    in_money = [("Came in", 1200), ("Spent", 135), ("Saved", 0), ("Left", 1065)]
-    assert drawn == (in_money if is_in_money else [("Given", 24), ("Used", 9), ("Saved", 0), ("Left", 15)])
+    drawn = [(sheet.cell(row, 4).value, sheet.cell(row, 5).value) for row in range(5, 10)]
+    in_money = [("Before", 0), ("Came in", 1200), ("Spent", 135), ("Saved", 0), ("Left", 1065)]
+    assert drawn == (
+        in_money if is_in_money else [("Before", 0), ("Given", 24), ("Used", 9), ("Saved", 0), ("Left", 15)]
+    )
+
+
+def test_what_was_owed_before_is_told(tmp_path: Path) -> None:
+    """Of £350.00 that came in, £70.25 make up for before: £279.75 are left; 4 hours less 1½, 2 of them back, are 4½."""
+    facts: Cells = {"hours_before": -1.5, "pounds_before": -70.25}
+    came = (happened(0, "money_council", pounds=350.0), happened(1, "hours_given", 4.0))
+    back = happened(2, "taken_back", 2.0, pot="Spain")
+    pots: tuple[Cells, ...] = ({"pot": "Spain", "hours_before": 3.0},)
+    draft = Draft(details=facts, rows={"agreement": (AGREED,), "entries": (*came, back), "pots": pots})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    said = "\n".join(seen(path, "Statement"))
+    for sentence in (
+        "You began with 1½ hours too little, as more was used before than you had.",
+        "You took 2 hours back that you had put aside.",
+        "You have 4½ hours left.",
+        "You began with £70.25 too little, as more was spent before than you had.",
+        "£350.00 came in for you.",
+        "You have £279.75 left.",
+        "Before | -1.5",
+    ):
+        assert sentence in said
 
 
 def test_a_night_out_costs_six_hours_of_twenty_four(tmp_path: Path) -> None:

@@ -27,36 +27,47 @@ WIDTHS = (96, 0, 0, 0, 0)
 COUNT, SENTENCE, LABEL, FIGURE = range(1, 5)
 PICTURE, FIRST = 3, 4  # the row of the chart, and of the first sentence
 LINE = 20.0  # points that a line of 16-point letters takes
-# Each sentence with the figure that has to be there for it to be said, and its sign.
+# Each sentence with the figure that has to be there for it to be said, and its sign; one below nothing is told without.
 HOURS = (
     ("opening", 1, "You had {opening} left from before."),
+    ("opening", -1, "You began with {opening} too little, as more was used before than you had."),
     ("given", 1, "You were given {given}."),
     ("used", 1, "You used {used}."),
     ("saved", 1, "You put {saved} aside for later."),
-    ("saved", -1, "You took hours back that you had put aside."),
+    ("saved", -1, "You took {saved} back that you had put aside."),
     ("turned", 1, "You turned {turned} into {turned_money}."),
     ("back", 1, "You turned {back_money} into {back}."),
     ("ended", 1, "{ended} ended: they went back, or ran out."),
     ("revalued", 1, "The rate changed, and that gave you {revalued}."),
-    ("revalued", -1, "The rate changed, and your hours changed with it: {revalued}."),
+    ("revalued", -1, "The rate changed, and that took {revalued} from you."),
 )
 MONEY = (
     ("opening_money", 1, "You had {opening_money} left from before."),
+    ("opening_money", -1, "You began with {opening_money} too little, as more was spent before than you had."),
     ("received", 1, "{received} came in for you."),
     ("turned_money", 1, "{turned_money} came from hours that you turned into money."),
+    ("back_money", 1, "{back_money} went into hours."),
     ("spent_0", 1, "You spent {spent_0} on support."),
     ("spent_1", 1, "You spent {spent_1} with another provider."),
     ("spent_2", 1, "You spent {spent_2} on things you chose to buy."),
     ("spent_3", 1, "{spent_3} paid for running the service."),
     ("saved_money", 1, "You put {saved_money} aside for later."),
-    ("saved_money", -1, "You took money back that you had put aside."),
+    ("saved_money", -1, "You took {saved_money} back that you had put aside."),
     ("ended_money", 1, "{ended_money} ended: it went back, or ran out."),
 )
 UNSETTLED = ("This is not settled yet: something in the account has to be put right,", "so figures here may change.")
 HOURS_LEFT, MONEY_LEFT = "You have {left} left.", "You have {left_money} left."
 # What the chart shows of a fund that holds hours, and of one that holds money alone.
-IN_HOURS = (("Given", ("given",)), ("Used", ("used",)), ("Saved", ("pots",)), ("Left", ("left",)))
+BEFORE = "Before"
+IN_HOURS = (
+    (BEFORE, ("opening",)),
+    ("Given", ("given",)),
+    ("Used", ("used",)),
+    ("Saved", ("pots",)),
+    ("Left", ("left",)),
+)
 IN_POUNDS = (
+    (BEFORE, ("opening_money",)),
     ("Came in", ("received",)),
     ("Spent", tuple(f"spent_{number}" for number in range(4))),
     ("Saved", ("pots_money",)),
@@ -147,7 +158,7 @@ def _lines(sheet: Sheet, told: Sequence[Told], *, is_live: bool) -> int:
     return last - 1 - EXCLUSIVE
 
 
-EXCLUSIVE = 3  # sentences of which another is said in their place
+EXCLUSIVE = 5  # sentences of which another is said in their place
 
 
 def _all(done: Done, own: Mapping[str, Figure]) -> Sequence[Told]:
@@ -173,24 +184,25 @@ def _left(done: Done, own: Mapping[str, Figure], text: str, others: Sequence[Tol
 
 
 def _told(done: Done, own: Mapping[str, Figure], sentences: Sequence[tuple[str, int, str]]) -> list[Told]:
-    places = figure_cells(done)
-    return [
-        _sentence(
-            done,
-            own,
-            text,
-            f"{places[name][0]}{'>' if sign > 0 else '<'}0",
-            holds=own[name].value * sign > 0,
-        )
-        for name, sign, text in sentences
-    ]
+    told = []
+    for name, sign, text in sentences:
+        condition, holds = f"{figure_cells(done)[name][0]}{'>' if sign > 0 else '<'}0", own[name].value * sign > 0
+        told.append(_sentence(done, own, text, condition, holds=holds, is_below=sign < 0))
+    return told
 
 
-def _sentence(done: Done, own: Mapping[str, Figure], text: str, condition: str, *, holds: bool) -> Told:
+def _sentence(
+    done: Done, own: Mapping[str, Figure], text: str, condition: str, *, holds: bool, is_below: bool = False
+) -> Told:
+    """A sentence with its figures; where it says itself that they are below nothing, without their signs."""
     places = figure_cells(done)
     names = [name for name in own if f"{{{name}}}" in text]
     values = {name: said(own[name].unit, scaled_value(done, own[name])) for name in names}
-    expression = sentence(text, **{name: places[name][1] for name in names})
+    cells_of = {name: places[name][1] for name in names}
+    if is_below:
+        values = {name: words.removeprefix("−") for name, words in values.items()}
+        cells_of = {name: f'SUBSTITUTE({cell},"−","")' for name, cell in cells_of.items()}
+    expression = sentence(text, **cells_of)
     return Told(condition, holds, expression, text.format(**values))
 
 
@@ -258,7 +270,7 @@ def _chart(book: Book, sheet: Sheet, put: Put, done: Done, own: Mapping[str, Fig
         put(sheet, (row, FIGURE), f"=ROUND(IF({asked},{','.join(sums)}),6)", value, "told")
     sheet.height(PICTURE - 1, 24)
     sheet.height(PICTURE, 128)
-    sheet.chart(PICTURE, 0, _columns(book), "Four columns, with the figures that the sentences below tell.")
+    sheet.chart(PICTURE, 0, _columns(book), "Five columns, with the figures that the sentences below tell.")
 
 
 def _columns(book: Book) -> Chart:
