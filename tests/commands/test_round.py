@@ -830,6 +830,14 @@ def test_status_writes_a_tracker(control: Path) -> None:
 
 
 @pytest.mark.usefixtures("issued")
+def test_no_message_is_offered_to_those_who_are_back(control: Path) -> None:
+    """Without a draft, as where workbooks were handed over: one who is not back is still to be written to."""
+    for number, is_offered in enumerate((True, True, False)):
+        answer(control, Path("returned"), number)
+        assert ("xlkit mail Spring.xlsx" in run().stdout) == is_offered
+
+
+@pytest.mark.usefixtures("issued")
 def test_status_says_who_has_no_workbook_yet(control: Path) -> None:
     """With the command that writes it; nothing where all have theirs."""
     Path("returned").mkdir()

@@ -1,6 +1,7 @@
 """`xlkit` with nothing behind it: where the round of this folder stands, and the command that comes next."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 
@@ -106,20 +107,25 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
     if control.unissued:
         yield "write the workbooks that are missing", "generate", named
     drafted = [draft.name for draft in (folder / "mail").glob("*.eml")]
-    if drafted and undrafted(control, drafted):
-        yield "draft the messages that are missing", "mail", named
-    if not drafted:
-        yield "draft the messages", "mail", named
-    elif tracking is None:
+    came = {row.return_id for row in tracking.rows if row.state not in SILENT} if tracking else set()
+    waiting = undrafted(control, drafted, came) if control.issued else not drafted and not came
+    if waiting:
+        yield "draft the messages that are missing" if drafted else "draft the messages", "mail", named
+    if waiting and not drafted and not came:
+        return
+    if tracking is None:
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
     else:
         due = control.round.due
         yield from steps_for(tracking, (due - day_of(control, None)).days if due else None, named, back)
 
 
-def undrafted(control: Control, drafted: Sequence[str]) -> bool:
-    """Whether somebody who was issued a workbook has no draft among these, and nothing is noted of their message."""
-    issued = {each.identity.return_id for each in control.issued}
+def undrafted(control: Control, drafted: Sequence[str], came: AbstractSet[str] = frozenset()) -> bool:
+    """Whether somebody who was issued a workbook has no draft among these, and nothing is noted of their message.
+
+    Whoever's return `came`, by its id, waits for none.
+    """
+    issued = {each.identity.return_id for each in control.issued} - came
     waiting = (each for each in control.asked if each.return_id in issued)
     unsent = (each for each in waiting if control.delivery(each) is Delivery.NONE)
     return any(not any(each.return_id in name for name in drafted) for each in unsent)
