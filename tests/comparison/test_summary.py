@@ -7,6 +7,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.summary import Finding, Summary, summary
 from xlkit.form.identity import Perspective
+from xlkit.intake.duplicates import settle
 from xlkit.intake.log import Status
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
@@ -76,6 +77,16 @@ def test_what_came_back_blank_is_counted_apart() -> None:
     blank = replace(empty, completed=answered(PROVIDER, "B", {}))
     found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=[blank]), AS_AT)
     assert summary(found).answered.startswith("1 return is counted; 1 came back with nothing answered. Dates")
+
+
+def test_what_came_back_as_sent_out_is_not_counted() -> None:
+    """Last round's levels, of which nobody said that they still hold, are no return with gaps and no levels."""
+    kept = replace(entry("b.xlsx", Status.VALID), completed=answered(PROVIDER, "B", {"strategy": 5}))
+    (settled,) = settle([kept.noted(issue("left-as-sent"))]).entries
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=[settled]), AS_AT)
+    told = "1 return is counted; 1 came back as sent out, with last round's answers alone, which do not count. Dates"
+    assert summary(found).answered.startswith(told)
+    assert [one.organisation for one in found.panels[0].answering] == ["A"]
 
 
 def test_a_middle_where_nobody_stands_is_no_difference() -> None:

@@ -62,6 +62,15 @@ def test_other_answers_of_one_identity_are_a_conflict() -> None:
     assert "b" in ledger.entries[0].issues[0].message
 
 
+def test_what_was_kept_from_last_time_is_no_answer() -> None:
+    """But a correction that came back untouched keeps what was said in this round, where the form was not as sent."""
+    kept = answered(3)
+    corrected = replace(kept, identity=replace(kept.identity, correction=1))
+    for sent, levels in (([kept], [None]), ([corrected], [3]), ([kept, corrected], [None])):
+        ledger = settle([entry(str(number), each, "left-as-sent") for number, each in enumerate(sent)])
+        assert [answer.level for each in ledger.returns for answer in each.answers] == levels
+
+
 def shown(evidence: str) -> Return:
     return replace(answered(3), answers=(Answer("risk", 3, "3", None, evidence=evidence),))
 

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spring
 from tests.intake.test_duplicates import entry
 from tests.intake.test_eligibility import entered, issued
+from xlkit.intake.duplicates import settle
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.tracker import RETURNED, UNISSUED, State, Tracked, Tracking, track
-from xlkit.returns.completed import Return
+from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import issue
 from xlkit.returns.read.source import Sent
 from xlkit.round.round import Control, Delivery, Issued, LetterKind, Recipient
@@ -29,7 +30,7 @@ def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
     return tracked(*entries, control=spring(recipient)).rows[0]
 
 
-IN_ORDER = [Status(state.value) for state in RETURNED if state is not State.BLANK]
+IN_ORDER = [Status(state.value) for state in RETURNED if state.value in [*Status]]
 
 
 @pytest.mark.parametrize("status", IN_ORDER)
@@ -54,6 +55,16 @@ def test_a_blank_return_is_no_return() -> None:
     assert first(blank, file(issued(), Status.EXCLUDED, "b.xlsx")).state is State.BLANK
     (message,) = tracked(blank, control=spring(OAKFIELD)).messages(spring(OAKFIELD))
     assert (message.kind, message.attaches) == (LetterKind.CORRECTION, True)
+
+
+def test_a_form_as_it_was_sent_out_is_no_return() -> None:
+    """It is told apart from one with gaps, and what goes back keeps what stands in it."""
+    kept = replace(issued(), answers=(Answer("strategy", 3, "level_3", None),))
+    (settled,) = settle([replace(file(kept, Status.VALID), issues=(issue("left-as-sent"),))]).entries
+    (row,) = tracked(settled, control=spring(OAKFIELD)).rows
+    assert (row.state, [part.answered for part in row.parts]) == (State.AS_SENT, [0] * len(row.parts))
+    (message,) = tracked(settled, control=spring(OAKFIELD)).messages(spring(OAKFIELD))
+    assert (message.kind, message.attaches) == (LetterKind.CORRECTION, False)
 
 
 def test_what_to_look_at_stands_beside_a_valid_return() -> None:

@@ -239,11 +239,13 @@ def _answered(comparison: Comparison) -> str:
     """Who was asked and answered, and what did not come to anything, in one line."""
     ledger, response = comparison.ledger, comparison.response
     merged, blank = ledger.merged, sum(entry.is_blank for entry in ledger.merged)
-    given, incomplete = sum(entry.completed is not None for entry in merged), ledger.counts[Status.INCOMPLETE] - blank
+    as_sent = sum(entry.is_as_sent for entry in merged)
+    given = sum(entry.completed is not None for entry in merged)
+    incomplete = ledger.counts[Status.INCOMPLETE] - blank - as_sent
     parts = []
     if response is not None:
         parts.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
-    filled = given - blank
+    filled = given - blank - as_sent
     counted = f"{filled} {one_or_many(filled, 'return is counted', 'returns are counted')}"
     parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
     told = [entry.completed.identity.perspective for entry in merged if entry.completed]
@@ -251,6 +253,8 @@ def _answered(comparison: Comparison) -> str:
         parts.append(f"{others} {one_or_many(others, 'says', 'say')} how others are seen")
     if blank:
         parts.append(f"{blank} came back with nothing answered")
+    if as_sent:
+        parts.append(f"{as_sent} came back as sent out, with last round's answers alone, which do not count")
     if alone := len(merged) - given:
         parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)

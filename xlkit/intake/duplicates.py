@@ -83,7 +83,18 @@ def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger
     same = grouped(returned, lambda entry: entry.return_id)
     groups = (own for group in same.values() for own in by_council(group))
     settled = {entry.path: entry for group in groups for entry in _held_together(group, conflicts)}
-    return Ledger(tuple(settled.get(entry.path, entry) for entry in alone))
+    kept = {entry.return_id for entry in alone if entry.has("left-as-sent") and not _correction(entry)}
+    unsaid = {entry.path for entry in alone if entry.has("left-as-sent") and entry.return_id in kept}
+    every = (settled.get(entry.path, entry) for entry in alone)
+    return Ledger(tuple(_unsaid(entry) if entry.path in unsaid else entry for entry in every))
+
+
+def _unsaid(entry: Entry) -> Entry:
+    """An entry whose answers were only kept from last time, so that none of them is one of this round.
+
+    What a correction keeps was said in this round, but where it was made of such a form itself.
+    """
+    return replace(entry, completed=entry.completed.unsaid) if entry.completed else entry
 
 
 def only_complete(ledger: Ledger) -> Ledger:

@@ -107,6 +107,12 @@ class Entry(Struct, frozen=True):
         return self.status.is_merged and self.has("nothing-answered")
 
     @property
+    def is_as_sent(self) -> bool:
+        """Whether it is merged for form's sake alone, since all that stands in it was kept from last time."""
+        is_unsaid = self.completed is not None and not self.completed.answers_anything
+        return self.status.is_merged and self.has("left-as-sent") and is_unsaid and not self.is_blank
+
+    @property
     def is_to_look_at(self) -> bool:
         """Whether it is valid, and something in it should be looked at all the same."""
         return self.status is Status.VALID and any(found.severity is Severity.WARNING for found in self.issues)

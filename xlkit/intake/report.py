@@ -103,7 +103,7 @@ def _together(alike: Sequence[Issue]) -> str:
 def in_words(ledger: Ledger) -> str:
     """How many files there were and what became of them: `28 files: 26 valid, 2 incomplete`.
 
-    Behind that it says how many of the valid ones have something to look at, and how many are blank.
+    Behind that it says how many of the valid ones have something to look at, and how many say nothing.
     """
     total = len(ledger.entries)
     counts = ", ".join(f"{count} {status.value}" for status, count in ledger.counts.items() if count)
@@ -111,6 +111,8 @@ def in_words(ledger: Ledger) -> str:
     blank = sum(entry.is_blank for entry in ledger.entries)
     beside = f"; {warned} of the valid with something to look at" if warned else ""
     beside += f"; {blank} of the incomplete with nothing answered" if blank else ""
+    as_sent = sum(entry.is_as_sent for entry in ledger.entries)
+    beside += f"; {as_sent} of the incomplete as sent out, and not counted" if as_sent else ""
     return f"{total} {'file' if total == 1 else 'files'}: {counts}{beside}" if total else "0 files"
 
 

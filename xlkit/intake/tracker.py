@@ -28,6 +28,7 @@ class State(StrEnum):
     VALID = "valid"
     INCOMPLETE = "incomplete"
     BLANK = "blank"
+    AS_SENT = "as sent out"
     CONFLICT = "conflict"
     HELD = "held"
     REJECTED = "rejected"
@@ -61,6 +62,7 @@ LETTERS: Mapping[State, LetterKind] = {
     State.SENT: LetterKind.REMINDER,
     State.INCOMPLETE: LetterKind.CORRECTION,
     State.BLANK: LetterKind.CORRECTION,
+    State.AS_SENT: LetterKind.CORRECTION,
     State.CONFLICT: LetterKind.NOT_USABLE,
     State.REJECTED: LetterKind.NOT_USABLE,
 }
@@ -68,6 +70,7 @@ ADVICE: Mapping[State, str] = {
     State.VALID: "Nothing: it is complete, and merged.",
     State.INCOMPLETE: "It is merged as far as it goes: ask for the rest.",
     State.BLANK: "Nothing is answered in what came: ask for the workbook that was filled in.",
+    State.AS_SENT: "It holds last round's answers alone, which do not count: ask them to look through it and date it.",
     State.CONFLICT: "Two returns differ: ask which one stands, and prefer it under Decisions.",
     State.HELD: "Ask them whether they sent it, then accept or exclude it under Decisions.",
     State.REJECTED: "It could not be taken: ask for it again.",
@@ -151,7 +154,7 @@ class Tracking(Struct, frozen=True):
             kind = row.state.letter
             if kind is not None and row.recipient.delivery.is_reached:
                 # To a return that was read goes what was read of it: a blank workbook would cost its answers.
-                attaches = row.state not in (State.INCOMPLETE, State.CONFLICT)
+                attaches = row.state not in (State.INCOMPLETE, State.AS_SENT, State.CONFLICT)
                 yield letters.compose(
                     control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
                 )
@@ -178,7 +181,7 @@ UNUSED = (Status.REJECTED, Status.HELD)
 TELLING = frozenset(Status) - {Status.DUPLICATE, Status.IGNORED}  # of the recipient whose a file is
 # The first that applies decides, so that a valid return is not hidden by a damaged or a blank copy beside it.
 RETURNED = (
-    *(State.VALID, State.INCOMPLETE, State.CONFLICT, State.HELD, State.REJECTED, State.BLANK),
+    *(State.VALID, State.INCOMPLETE, State.CONFLICT, State.HELD, State.REJECTED, State.AS_SENT, State.BLANK),
     *(State.EXCLUDED, State.SUPERSEDED),
 )
 TOLD = (Severity.ERROR, Severity.WARNING)  # what is said of a return that is merged, the worst first
@@ -262,7 +265,9 @@ def _tracked(
 
 def _state(entry: Entry) -> State:
     """How far a recipient is by a file that tells of it."""
-    return State.BLANK if entry.is_blank else State(entry.status.value)
+    if entry.is_blank:
+        return State.BLANK
+    return State.AS_SENT if entry.is_as_sent else State(entry.status.value)
 
 
 def _in_order(recipient: Recipient, returned: Mapping[str, Sequence[Entry]]) -> list[Entry]:

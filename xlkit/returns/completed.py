@@ -3,6 +3,7 @@
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.expression import Answers
 from xlkit.form.identity import Identity
@@ -83,6 +84,12 @@ class Return(Struct, frozen=True):
     def answers_anything(self) -> bool:
         """Whether an item was answered, evidence given, or a row of a table written in."""
         return bool(self.rows) or any(answer.value is not None or answer.evidence for answer in self.answers)
+
+    @property
+    def unsaid(self) -> "Return":
+        """The same form with nothing in it, as where what stands there was not said by whoever sent it."""
+        blank = (Answer(answer.item, None, None, answer.cell) for answer in self.answers)
+        return replace(self, answers=tuple(blank), actions=(), rows=(), note="")
 
     @property
     def stated(self) -> Answers:
