@@ -7,21 +7,28 @@ from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
+from tests.builders.bilingual import bilingual
 from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows
 from tests.builders.opened import load_workbook
 from tests.corpus.case import DRAFT, ROUND, blank_form
 from tests.office.calc import Calc, Entry
+from tests.oracle.book import differences
 from xlkit.books.correction import correction_workbook as corrections
+from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import SHORT
 from xlkit.books.writer.paper import DIGIT, PIXEL
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
-from xlkit.returns.correction import SHEET, Correction
+from xlkit.form.words import ENGLISH, WELSH
+from xlkit.returns.correction import Correction
+from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import RawReturn, Value
 from xlkit.returns.read.file import read_bytes
+from xlkit.returns.return_ids import blank
 from xlkit.returns.validate import Understood, Validator
 from xlkit.round.round import Round
 
+SHEET = ENGLISH.correction.sheet
 VALIDATOR = Validator({"small": small()}, corrects=True)
 SOUND = returned(DRAFT, oakfield(round_name=ROUND))
 BAD: dict[tuple[str, int], Value] = {
@@ -243,3 +250,39 @@ def test_stored_results_are_those_that_a_program_works_out(path: Path, calc: Cal
         if cell.stale
     }
     assert stale == {}
+
+
+def test_a_welsh_return_is_corrected_in_welsh(tmp_path: Path) -> None:
+    """The list, its states and the remarks are in the language of the form, and are known again when it comes back."""
+    form = bilingual("cy")
+    validator, words = Validator({form.name: form}, corrects=True), WELSH.correction
+    sent = replace(blank(form), organisation="Derw", language="cy")
+    blank_book, path = tmp_path / "blank.xlsx", tmp_path / "correction.xlsx"
+    respondent_workbook.write(blank_book, form, sent, Round(ROUND))
+    raw = read_bytes(blank_book.read_bytes()).raw
+    assert raw is not None
+    found = validator(changed(raw, {("1.1.1", 2): "✓", ("1.1.2", 2): "✓"}))
+    correction = found.correction
+    assert correction is not None
+    corrections.write(path, form, correction, Round(ROUND))
+    book = load_workbook(path)
+    assert book.sheetnames[0] == words.sheet
+    listed = [[cell.value for cell in row] for row in book[words.sheet].iter_rows(min_row=4)]
+    assert tuple(listed[0]) == words.headings
+    codes = {tuple(row[1:3]): str(row[4]) for row in listed[1:]}
+    assert codes.keys() == {words.problems[code] for code in ("two-ticks", "no-answer")}
+    assert all(words.to_do in state and "To do" not in state for state in codes.values())
+    remarks = {str(cell.value) for cell in book[WELSH.questions]["E"] if cell.value}
+    assert words.sheet in remarks
+    assert not any(SHEET in remark for remark in remarks)
+    assert differences(path) == []
+    came_back = read_bytes(path.read_bytes()).raw
+    assert came_back is not None
+    told = {issue.code for issue in validator(came_back).issues}
+    assert told - {"left-as-sent"} == {issue.code for issue in found.issues}
+
+
+def test_whatever_goes_back_to_a_respondent_can_be_said_in_welsh() -> None:
+    """Every problem of the return in which nearly all are has its Welsh words, and no words are for a code of none."""
+    assert {check.issue.code for check in correction_of(FAULTY).checks} <= WELSH.correction.problems.keys()
+    assert WELSH.correction.problems.keys() <= CATALOGUE.keys()

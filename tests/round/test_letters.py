@@ -194,6 +194,8 @@ def test_a_letter_says_what_goes_along() -> None:
     corrected = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, correction=draft)
     assert "holds what we could read of your answers. Its sheet “Please check”" in corrected.body
     assert (corrected.attaches, corrected.correction) == (False, draft)
+    welsh = replace(draft, identity=replace(draft.identity, language="cy"))
+    assert "“Gwiriwch y rhain”" in compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, correction=welsh).body
     own = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, attaches=False)
     assert "in your own copy" in own.body
     assert "attached" not in own.body

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
+from xlkit.form.words.languages import LANGUAGES
 from xlkit.returns.issues import Issue
 from xlkit.returns.raw import CellRef
 
@@ -33,6 +34,7 @@ class Correction(Struct, frozen=True):
     is_whole: bool = True
 
 
-SHEET = "Please check"
-TO_DO, DONE, CHANGED, LOOK = "To do", "Done", "Changed", "To look at"
-REMARKS = (SHEET, DONE, CHANGED)  # what a remark beside a row begins with
+_WORDS = tuple(language.words.correction for language in LANGUAGES.values())
+SHEETS = frozenset(words.sheet for words in _WORDS)  # what its first sheet is called, in each language
+# What a remark beside a row begins with.
+REMARKS = tuple(text for words in _WORDS for text in (words.sheet, words.done, words.changed))

@@ -10,7 +10,8 @@ from string import Formatter
 from msgspec import Struct
 
 from xlkit.errors import XlkitError
-from xlkit.returns.correction import SHEET, Correction
+from xlkit.form.words import in_language
+from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round.control import LETTERS, PRINTED, SETTINGS
 from xlkit.round.round import Control, LetterKind, Message, Recipient
@@ -56,7 +57,7 @@ ATTACHED = (
     "this one back."
 )
 CORRECTED = (
-    f"A workbook is attached that holds what we could read of your answers. Its sheet “{SHEET}” leads to each place: "
+    "A workbook is attached that holds what we could read of your answers. Its sheet “{sheet}” leads to each place: "
     "put it right there, save it and send it back, and it takes the place of what you sent."
 )
 NOTHING_ATTACHED = (
@@ -90,7 +91,7 @@ def compose(
     facts = {
         **_facts(control, recipient),
         "problems": "\n".join(_in_words(problems)),
-        "attached": CORRECTED if correction else blank,
+        "attached": _corrected(correction) if correction else blank,
     }
     return Message(
         kind=kind,
@@ -102,6 +103,10 @@ def compose(
         attaches=attaches and correction is None,
         correction=correction,
     )
+
+
+def _corrected(correction: Correction) -> str:
+    return CORRECTED.format(sheet=in_language(correction.identity.language).correction.sheet)
 
 
 def invitations(control: Control) -> Iterator[Message]:

@@ -18,23 +18,15 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Kind
 from xlkit.form.layout import Row, RowKind
 from xlkit.form.words import TICK, TYPED_TICK
+from xlkit.form.words.catalogue import CorrectionWords
 from xlkit.returns import signatures
-from xlkit.returns.correction import CHANGED, DONE, LOOK, SHEET, TO_DO, Check, Correction
+from xlkit.returns.correction import Check, Correction
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
 WIDTHS = (26, 30, 58, 40, 14)
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
-HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
-WHOLE = "Your answers are all here as you gave them."
-IN_PART = "Not all of your answers are here: some lines say what to put in again."
-INTRO = (
-    "{whole} Each line below leads to what to look at, and says Done once it is put right, or Changed where no more "
-    "can be told here. Then send the workbook back."
-)
-NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
-NO_PLACE = "No cell of the form"
 HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
 PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
 
@@ -49,11 +41,13 @@ class Listed(Struct, frozen=True):
 
 def _list(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     """Add the sheet; what stands on it is returned."""
-    intro = INTRO.format(whole=WHOLE if correction.is_whole else IN_PART)
-    sheet = begin(book, SHEET, intro, HEADINGS, WIDTHS, HEADING_ROW)
+    words = form.words.correction
+    intro = words.intro.format(whole=words.whole if correction.is_whole else words.in_part)
+    sheet = begin(book, words.sheet, intro, words.headings, WIDTHS, HEADING_ROW)
     who = correction.identity
-    number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
-    sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])
+    number = words.number_of_return if who.return_id else words.number
+    numbered = number.format(number=who.correction, return_id=who.return_id)
+    sheet.text(layout.INTRO_ROW + 1, 0, numbered, sheet.styles["intro"])
     sheet.height(layout.INTRO_ROW + 1, 22)
     listed: list[Listed] = []
     at = HEADING_ROW + 1
@@ -61,14 +55,14 @@ def _list(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
         problem = Listed(check, at, is_live(form, check))
         listed.append(problem)
         at = _write_check(sheet, form, problem)
-    _dress(sheet, at - 1)
+    _dress(sheet, words, at - 1)
     finish(sheet, form, WIDTHS, at - 1)
     return listed
 
 
-def show_first(book: Book) -> None:
+def show_first(book: Book, form: Form) -> None:
     """Let the workbook open on this sheet."""
-    sheet = book.workbook.get_worksheet_by_name(SHEET)
+    sheet = book.workbook.get_worksheet_by_name(form.words.correction.sheet)
     sheet.activate()
     sheet.set_first_sheet()
 
@@ -103,32 +97,38 @@ def _inputs(form: Form) -> frozenset[CellRef]:
     )
 
 
+def said(form: Form, check: Check) -> tuple[str, str]:
+    """The title of a problem and what to do about it, in the form's language where that has words for it."""
+    return form.words.correction.problems.get(check.issue.code, (CATALOGUE[check.issue.code].title, check.advice))
+
+
 def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     """Write a problem, its text over as many rows as it takes; the row after it is returned."""
     check, row = problem.check, problem.row
-    title = CATALOGUE[check.issue.code].title
+    words, (title, advice) = form.words.correction, said(form, check)
     cell = check.cell
     if cell is None:
-        sheet.text(row, PLACE, NO_PLACE, sheet.styles["text"])
+        sheet.text(row, PLACE, words.no_place, sheet.styles["text"])
     else:
         sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
-    cells.texts(sheet, row, TITLE, (title, check.advice), "text")
-    state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{TO_DO}")' if problem.is_live else ""
+    cells.texts(sheet, row, TITLE, (title, advice), "text")
+    state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{words.to_do}")' if problem.is_live else ""
     if state:
-        sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])
+        sheet.formula(row, STATE, state, words.to_do, sheet.styles["state"])
     else:
-        sheet.text(row, STATE, LOOK, sheet.styles["state"])
+        sheet.text(row, STATE, words.look, sheet.styles["state"])
     pieces = [check.found[start : start + PART] for start in range(0, max(len(check.found), 1), PART)]
     for number, piece in enumerate(pieces):
         sheet.text(row + number, FOUND, piece, sheet.styles["shown"])
-    texts = [(title, WIDTHS[TITLE]), (check.advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
+    texts = [(title, WIDTHS[TITLE]), (advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
     sheet.height(row, max(height(texts), 36))
     return row + len(pieces)
 
 
 def _once_done(form: Form, check: Check) -> str:
     """What a problem says whose condition holds: that another text stands there does not tell that it is right."""
-    return DONE if ticks(form, check) or not check.found else CHANGED
+    words = form.words.correction
+    return words.done if ticks(form, check) or not check.found else words.changed
 
 
 def _is_done(form: Form, problem: Listed) -> str:
@@ -151,8 +151,8 @@ def _is_many(form: Form, check: Check) -> bool:
     return any(item.name == check.issue.item and item.kind is Kind.MANY for item in form.instrument.items)
 
 
-def _dress(sheet: Sheet, last: int) -> None:
-    for value, style in ((TO_DO, "to_look_at"), (DONE, "chosen")):
+def _dress(sheet: Sheet, words: CorrectionWords, last: int) -> None:
+    for value, style in ((words.to_do, "to_look_at"), (words.done, "chosen")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": sheet.styles[style]}
         sheet.conditional(HEADING_ROW + 1, STATE, last, STATE, rule)
 
@@ -202,27 +202,32 @@ def _rows(form: Form, sheet: str) -> Sequence[Row]:
 
 
 def _head(sheet: Sheet, form: Form, column: int) -> None:
-    sheet.text(layout.HEADING_ROW, column, SHEET, sheet.styles["header"])
+    sheet.text(layout.HEADING_ROW, column, form.words.correction.sheet, sheet.styles["header"])
     sheet.widths((*sheet.across[:column], WIDTH))
     last, parts, kept = _rows(form, sheet.name)[-1].row, sheet.parts, sheet.kept
     print_on_a4(sheet, form.words, sheet.across, last_row=last, parts=parts, kept=kept, least=LEAST)
 
 
 def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed]) -> None:
-    titles = dict.fromkeys(CATALOGUE[problem.check.issue.code].title for problem in problems)
-    remark = f"{SHEET}: {'; '.join(titles)}"
+    words = form.words.correction
+    titles = dict.fromkeys(said(form, problem.check)[0] for problem in problems)
+    remark = f"{words.sheet}: {'; '.join(titles)}"
     style = sheet.styles["state"]
     if all(problem.is_live for problem in problems):
         to_do, changed = (
-            ",".join(f'{address(CellRef(SHEET, problem.row, STATE))}="{state}"' for problem in problems)
-            for state in (TO_DO, CHANGED)
+            ",".join(f'{address(CellRef(words.sheet, problem.row, STATE))}="{state}"' for problem in problems)
+            for state in (words.to_do, words.changed)
         )
-        formula = f"=IF(OR({to_do}),{literal(remark)},IF(OR({changed}),{literal(CHANGED)},{literal(DONE)}))"
+        formula = f"=IF(OR({to_do}),{literal(remark)},IF(OR({changed}),{literal(words.changed)},{literal(words.done)}))"
         sheet.formula(cell.row, cell.column, formula, remark, style)
     else:
         sheet.text(cell.row, cell.column, remark, style)
     mark = address(cell).partition("!")[2]
-    rule = {"type": "formula", "criteria": f'=LEFT({mark},{len(SHEET)})="{SHEET}"', "format": sheet.styles["to_check"]}
+    rule = {
+        "type": "formula",
+        "criteria": f"=LEFT({mark},{len(words.sheet)})={literal(words.sheet)}",
+        "format": sheet.styles["to_check"],
+    }
     marked = {cell, *(place for problem in problems for place in ticks(form, problem.check) or _own(problem))}
     for place in sorted(marked):
         sheet.conditional(place.row, place.column, place.row, place.column, rule)
@@ -241,4 +246,4 @@ def write(path: Path, instrument: Instrument, correction: Correction, this_round
         listed = _list(book, form, correction)
         respondent_workbook.write_sheets(book, form)
         _mark(book, form, listed)
-        show_first(book)
+        show_first(book, form)

@@ -13,7 +13,6 @@ from xlkit.books.writer.heights import height
 from xlkit.form import layout
 from xlkit.form.identity import Perspective
 from xlkit.form.layout import START_STATUS, START_STEPS
-from xlkit.returns.correction import SHEET
 from xlkit.returns.raw import CellRef
 
 BLOCKS = 38  # of the bar
@@ -133,7 +132,7 @@ def _status(sheet: Sheet, form: Form) -> None:
     """Whether the workbook is finished, and if so whom to send it to; nothing is said of it that is not so."""
     words = form.words
     if form.identity.correction:
-        status, formula = words.correction_status.format(sheet=SHEET), ""
+        status, formula = words.correction_status.format(sheet=words.correction.sheet), ""
     else:
         finished = _finished(form)
         missing = list(_missing(form))

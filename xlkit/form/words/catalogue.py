@@ -23,6 +23,27 @@ class PlannerWords(Catalogue, frozen=True):
     statuses: tuple[str, ...]
 
 
+class CorrectionWords(Catalogue, frozen=True):
+    """What a correction says, on its first sheet and beside what is to be checked.
+
+    `problems` has a title and an advice for each code of an issue; what it lacks is said as whoever validates reads it.
+    """
+
+    sheet: str
+    headings: tuple[str, ...]
+    intro: str  # {whole} is one of the next two
+    whole: str
+    in_part: str
+    number: str
+    number_of_return: str
+    no_place: str
+    to_do: str
+    done: str
+    changed: str
+    look: str
+    problems: Mapping[str, tuple[str, str]]
+
+
 class ConditionWords(Catalogue, frozen=True):
     """How a condition is said: `{ref}` is the question's reference, `{value}` what its answer is held against."""
 
@@ -152,6 +173,7 @@ class Words(Catalogue, frozen=True):
     for_everybody: str
     worked_for_everybody: str
     condition: ConditionWords
+    correction: CorrectionWords
 
     # Tables
     tables_intro: str

@@ -7,12 +7,15 @@ from msgspec import Struct, field
 
 from xlkit.form import layout, roster
 from xlkit.form.headings import Headed
-from xlkit.returns.correction import SHEET
+from xlkit.returns.correction import SHEETS
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef, RawSheet
 from xlkit.returns.validate import values
 
 USUAL = (layout.HEADING_ROW, roster.HEADING_ROW)  # rows in which headings stand as issued
+
+
+CORRECTIONS = frozenset(map(plain, SHEETS))  # what heads the remarks of a correction
 
 
 class Columns(Struct, frozen=True):
@@ -86,7 +89,7 @@ def columns_of(sheet: RawSheet, table: str, headed: Headed, rows: Sequence[int],
     left = {column: heading for column, heading in gone.items() if column not in renamed}
     used = {*stands.values(), *(place for place, text in enumerate(texts) if text in map(plain, twice.values()))}
     added = [place for place, text in enumerate(texts) if place not in used and (text or place < max(used))]
-    unknown = frozenset(place for place in added if texts[place] != plain(SHEET))
+    unknown = frozenset(place for place in added if texts[place] not in CORRECTIONS)
     known = {column: headed.headings[column] for column in renamed}
     return Columns(sheet.name, table, row, stands, left, twice, known, unknown)
 
@@ -98,7 +101,7 @@ def _is_as_issued(sheet: RawSheet, headed: Headed, row: int) -> bool:
         sheet.rows[row][first : len(headed.headings)] == wanted
         and all(wanted)
         and not any(
-            isinstance(value, str) and value and plain(value) != plain(SHEET)
+            isinstance(value, str) and value and plain(value) not in CORRECTIONS
             for value in sheet.rows[row][len(headed.headings) :]
         )
     )

@@ -92,7 +92,7 @@ def find_strays(
         if is_unseen(sheet):
             continue
         page = _page(sheet, form, {} if sheet.name in findings.doubled else places, columns)
-        if is_correction and correction.SHEET in page.labels:
+        if is_correction and not correction.SHEETS.isdisjoint(page.labels):
             continue
         for cell, item, value in _strays(page):
             if is_correction and page.issued(cell.column) == page.width and _is_remark(value):
