@@ -23,6 +23,7 @@ from xlkit.books.writer import engine
 from xlkit.books.writer.book import CREATED, opened
 from xlkit.books.writer.held import Formula, Held, Linked
 from xlkit.books.writer.leads import Lead
+from xlkit.books.writer.package import SpokenWorkbook
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Planned
@@ -84,6 +85,26 @@ def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
 def test_the_same_round_gives_the_same_bytes(tmp_path: Path, large: Path) -> None:
     """Nothing of the temporary files goes in."""
     assert written_by_parts(tmp_path / "again.xlsx").read_bytes() == large.read_bytes()
+
+
+def test_long_sheets_are_packed_before_the_workbook_is_whole(
+    tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are, and the workbook has the same parts in the same order as one whose sheets all wait."""
+    finished: list[str] = []
+    monkeypatch.setattr(SpokenWorkbook, "finish", lambda _, sheet: finished.append(sheet.name))
+    waiting = parts_of(written_by_parts(tmp_path / "waiting.xlsx").read_bytes())
+    assert len(finished) > 2
+    assert [*parts_of(large.read_bytes()).items()] == [*waiting.items()]
+
+
+def test_a_sheet_that_is_packed_takes_nothing_more(tmp_path: Path) -> None:
+    """Whoever writes to it is stopped, since nobody would find that there."""
+    with opened(tmp_path / "book.xlsx", "A book") as book:
+        sheet = book.sheet("One")
+        book.workbook.finish(sheet.raw)
+        with pytest.raises(TypeError):
+            sheet.text(0, 0, "late")
 
 
 def test_it_is_sound(large: Path) -> None:

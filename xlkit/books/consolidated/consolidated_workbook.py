@@ -22,7 +22,7 @@ from xlkit.books.consolidated.summary import summary_sheet as summary
 from xlkit.books.writer import chart_data, remade
 from xlkit.books.writer import cover as front
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.sheets import AnySheet, write_each
 from xlkit.books.writer.styles import DETAIL, EDITED, STORY, WORKINGS
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.regional.region import Source
@@ -44,12 +44,10 @@ def write(comparison: Comparison, path: Path) -> None:
     is_large = any(sheet.rows > MOST_IN_MEMORY for sheet in told)
     with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
         first, read = book.sheet(SUMMARY), [sheet for sheet in told if sheet.tab == STORY]
-        for sheet in read:
-            sheet.write(book)
+        write_each(read, book)
         page = front.begin(book, GUIDE)
         page.raw.set_tab_color(STORY)
-        for sheet in told[len(read) :]:
-            sheet.write(book)
+        write_each(told[len(read) :], book)
         summary.write(first, planned, told)
         every_note = (*comparison.notes, *notes.lost(book.losses))
         behind = [*chart_data.sheets(book), *([notes.sheet(every_note, NOTES)] if every_note else [])]

@@ -22,9 +22,12 @@ INSIDE = "internal:"  # how XlsxWriter marks a link to a cell of the same workbo
 
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter ships no types
-    """A worksheet as XlsxWriter writes it: `puts_by` says whether rows can leave memory before the book is whole."""
+    """A worksheet as XlsxWriter writes it.
 
-    puts_by = False
+    `puts_by` says whether rows can leave memory before the book is whole, and `has_put_by` whether some did.
+    """
+
+    puts_by = has_put_by = False
 
     def lead(self, row: int, column: int, target: str) -> int:
         """Let a cell lead somewhere; what is written into it stands there."""
@@ -122,7 +125,7 @@ class FastWorksheet(PlainWorksheet):
             return -1
         if self._by is None:
             self._by = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed once it is copied
-            self._first_by, self._last_by = row, row - 1
+            self._first_by, self._last_by, self.has_put_by = row, row - 1, True
         if row > self._last_by + 1:  # what stands between two tables
             self._by.write(self._rendered(self._write_some, self._last_by + 1, row - 1))
         pixels = int(points * 4 / 3 + 0.5) if points else self.default_row_height

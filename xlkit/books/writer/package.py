@@ -7,26 +7,25 @@ from hashlib import sha256
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
-from time import mktime
+from tempfile import mkstemp
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from xlkit.books.writer.plain import whole
+from xlkit.books.writer.packing import LEVEL, Packed, add, pack, packed
 
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # when each part was made: the first moment that a package knows
-SOON_AFTER = mktime((1980, 1, 31, 0, 0, 0, 0, 0, -1))  # the same of a part in a file, wherever in the world that is
 CUSTOM = "docProps/custom.xml"
 SEAL = "xlkit seal"  # the document property that holds it
-LEVEL = 5  # of 9: a third less time than at 6, and a twentieth more bytes
 
 
 class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no types
     """A workbook whose core properties name its language, taken from the document property `language`.
 
-    One that `is_sealed` says of all its other parts what they held when it was written.
+    One that `is_sealed` says of all its other parts what they held when it was written. `packer` is the thread that
+    packs, and `finished` are sheets that it was given before the workbook is whole.
     """
 
     is_sealed = False
@@ -34,6 +33,15 @@ class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no type
     def __init__(self, stream: BinaryIO, options: Mapping[str, object]) -> None:
         super().__init__(BytesIO(), {**options})  # XlsxWriter packs nothing: its packager has done so by then
         self._stream = stream
+        self.packer = ThreadPoolExecutor(1)
+        self.finished: dict[int, Future[Packed]] = {}
+
+    def finish(self, sheet: Worksheet) -> None:
+        """Have a sheet packed while others are written: whoever writes to it after that is mistaken, and stopped."""
+        place = StringIO() if self.in_memory else _new_file(self.tmpdir)
+        _assemble(sheet, place)
+        sheet.table = None
+        self.finished[sheet.index] = self.packer.submit(packed, place, _part_of(sheet))
 
     def _get_packager(self) -> Packager:
         return _SpokenPackager(self._stream)
@@ -43,14 +51,14 @@ class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
-        self._pack: Callable[[StringIO | str, str], Future[None]]
-        self._packed: list[Future[None]] = []
+        self._submit: Callable[..., Future[None]]
+        self._submitted: list[Future[None]] = []
 
     def _create_package(self) -> list[object]:
         # To compress takes as long as to write, and lets another thread run meanwhile.
         package = ZipFile(self._stream, "w", ZIP_DEFLATED, allowZip64=False, compresslevel=LEVEL)
-        with package, ThreadPoolExecutor(1) as packer:
-            self._pack = lambda place, name: packer.submit(_pack, package, place, name)
+        with package, self.workbook.packer as packer:
+            self._submit = lambda work, *given: packer.submit(work, package, *given)
             super()._create_package()
             self._pack_whole()
             self._wait()
@@ -62,8 +70,16 @@ class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
         return []
 
     def _wait(self) -> None:
-        for packed in self._packed:
-            packed.result()
+        for each in self._submitted:
+            each.result()
+
+    def _write_worksheet_files(self) -> None:
+        for sheet in self.workbook.worksheets():
+            if finished := self.workbook.finished.get(sheet.index):
+                self._pack_whole()
+                self._submitted.append(self._submit(add, finished))
+            else:
+                _assemble(sheet, self._filename(_part_of(sheet)))
 
     def _write_custom_file(self) -> None:
         if not self.workbook.is_sealed:
@@ -76,7 +92,7 @@ class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
 
     def _pack_whole(self) -> None:
         """Pack the parts so far, which are whole as soon as another is begun."""
-        self._packed += [self._pack(place, name) for place, name, _ in self.filenames]
+        self._submitted += [self._submit(pack, place, name) for place, name, _ in self.filenames]
         self.filenames.clear()
 
     def _write_core_file(self) -> None:
@@ -98,22 +114,20 @@ def seal_of(package: ZipFile) -> str:
     return sha256("\n".join(held).encode(errors="replace")).hexdigest()
 
 
-def _pack(package: ZipFile, place: StringIO | str, name: str) -> None:
-    if isinstance(place, StringIO):
-        part = ZipInfo(name, BEGINNING)
-        package.writestr(part, _in_bytes(place.getvalue()), ZIP_DEFLATED, LEVEL)
-        return
-    os.utime(place, (SOON_AFTER, SOON_AFTER))
-    package.write(place, name)
-    Path(place).unlink()
+def _assemble(sheet: Worksheet, place: StringIO | str) -> None:
+    """Write a sheet as XML, as XlsxWriter's packager does."""
+    sheet._set_xml_writer(place)  # noqa: SLF001 - as there
+    sheet._assemble_xml_file()  # noqa: SLF001 - likewise
 
 
-def _in_bytes(text: str) -> bytes:
-    """A part in bytes, whatever it holds."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return whole(text).encode()
+def _part_of(sheet: Worksheet) -> str:
+    return f"xl/worksheets/sheet{sheet.index + 1}.xml"
+
+
+def _new_file(folder: str | None) -> str:
+    handle, path = mkstemp(dir=folder)
+    os.close(handle)
+    return path
 
 
 def _ending(properties: str, element: str) -> str:

@@ -178,6 +178,11 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
         if self.draw and not self.charted:
             force_setattr(self, "charted", placing.rows(self.draw(placing.rehearsal(), self)))
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing finds its rows again or is put beside them, once they are written."""
+        return not (self.draw or self.more or self.is_drawn)
+
     def lines(self) -> Iterator[At[Row]]:
         """Each row with the addresses of its cells."""
         return (At(record, self, place) for place, record in enumerate(self.records))
@@ -187,8 +192,7 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
         printed = self.place(self.printed) + 1 if self.printed else len(self.columns)
         cells = [column.cells(is_live=is_live) for column in self.columns]
         rows = ([cell(at) for cell in cells] for at in self.lines())
-        is_final = not (self.draw or self.more or self.is_drawn)
-        sheet = write_table(book, self, rows, printed, is_final=is_final)
+        sheet = write_table(book, self, rows, printed, is_final=self.is_final)
         if self.rows:
             shade(sheet, self, [column.key for column in self.columns if column.style in SHADED], self.scale.steps)
         if self.more:
@@ -232,6 +236,16 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
 
 
 AnySheet: TypeAlias = SheetOf[Any]
+
+
+def write_each(sheets: Sequence[AnySheet], book: Book) -> None:
+    """Write sheets in order, a long one packed while others are written; what stands below one is among them."""
+    stacked = {sheet.sheet for sheet in sheets if sheet.top}
+    for sheet in sheets:
+        sheet.write(book)
+        raw = book.pages[sheet.sheet].raw
+        if raw.has_put_by and sheet.is_final and sheet.sheet not in stacked:
+            book.workbook.finish(raw)
 
 
 def explained(sheets: Iterable[AnySheet]) -> list[tuple[str, str, str]]:
