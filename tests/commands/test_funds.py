@@ -245,6 +245,37 @@ def test_the_next_account_goes_on_from_the_last(folder: Path, tmp_path: Path) ->
     assert "The pot “Spain” begins with 6 h and £0.00, and the last account closed with 5 h" in refused.output
 
 
+def test_no_account_begins_with_what_is_not_settled(folder: Path, tmp_path: Path) -> None:
+    """F03, at 24 − 16¼ × 6/4 = −⅜ h, opens blank and unlocked, its pot too; F05, closed for April alone, is told.
+
+    F05 begins with 24 − 20 = 4 h, and F02 with 24 − 20 − 2½ = 1½ h.
+    """
+    following = Control(
+        replace(ROUND, name="Funds, summer 2027"),
+        recipients=with_ids(*(each for each in PEOPLE if each.subject in ("F02", "F03", "F05"))),
+        letters=LETTERS_DEFAULT,
+        secret="5ec2e7" * 8,
+    )
+    control, back = tmp_path / "summer.xlsx", tmp_path / "back"
+    controls.write(control, following, [FUND])
+    shutil.copytree(folder / "back", back)
+    said = draft("F03", hours_before=0.0)
+    said = replace(said, rows={**said.rows, "pots": ({**SPAIN, "hours_before": 6.0},)})
+    fund_workbook(tmp_path / "f03.xlsx", said, issued(folder / "funds.xlsx")["F03"]).replace(back / "F03.xlsx")
+    told = run("generate", control, "--prefill", back, "-o", tmp_path / "sent").stderr.splitlines()
+    begins = {}
+    for path in (tmp_path / "sent").glob("f0*.xlsx"):
+        book = load_workbook(path)
+        opening = next(row[2] for row in book["Fund"].iter_rows() if row[1].value == "Hours left from before")
+        begins[path.name[:3]] = (opening.value, opening.protection.locked, book["Pots"]["G4"].value)
+    assert begins == {"f02": (1.5, True, 0), "f03": (None, False, None), "f05": (4, True, 0)}
+    words = {line.partition(": ")[0][-3:]: line.partition(": ")[2] for line in told if ", F0" in line}
+    assert words["F03"].startswith("left out: What it begins with, as its last account has 1 error: put that right")
+    assert "is closed to 30/04/2027 alone and goes to 30/06/2027" in words["F05"]
+    assert "F02" not in words
+    assert sum("changed in these accounts is not known here" in line for line in told) == 1
+
+
 def test_a_fund_is_not_its_own_earlier_copy(folder: Path, tmp_path: Path) -> None:
     """That would show no change; a copy elsewhere is taken, and one of another fund leaves unknown what was closed."""
     own, other = (folder / "back" / f"{code}.xlsx" for code in ("F02", "F05"))

@@ -197,7 +197,12 @@ def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument]) -> Ledg
 
 
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
-    """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
+    """The returns of an earlier round: see `kept_entries`."""
+    return tuple(entry.completed for entry in kept_entries(path, instruments) if entry.completed is not None)
+
+
+def kept_entries(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:
+    """What was merged of an earlier round, from its consolidated workbook or from what was returned in it.
 
     Where that round's control workbook lies among them, it says which of them count, by their signatures too. Those of
     a consolidated workbook hold answers to questions that their instrument no longer has too. What was answered that is
@@ -209,7 +214,7 @@ def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...
             if problem.code == "answer-unmatched":
                 say(f"{entry.path}: {problem.message}", err=True)
     return tuple(
-        replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
+        replace(entry, completed=replace(entry.completed, answers=(*entry.completed.answers, *entry.gone)))
         for entry in merged
         if entry.completed is not None
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from xlkit import days
-from xlkit.commands.reading import kept
+from xlkit.commands.reading import kept_entries
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
-from xlkit.form.instrument import Instrument, Setting
+from xlkit.form.instrument import Accounts, Instrument, Setting
+from xlkit.returns.completed import Return
 from xlkit.round.prefill import Prefill, last_returns, prefill
 from xlkit.round.round import Issued
 from xlkit.shown import listed
@@ -37,6 +38,12 @@ def _setting(instrument: Instrument, known: Mapping[str, Setting], text: str) ->
     return name, day
 
 
+MAY_HAVE_CHANGED = (
+    "Whether anything of closed days was changed in these accounts is not known here: see it before what goes on from "
+    "them is sent, with xlkit validate and its --previous, which names the copies that came before."
+)
+
+
 class Earlier(Struct, frozen=True):
     """What was asked for of an earlier round: where it stands, and whether to start from its answers too."""
 
@@ -48,7 +55,9 @@ class Earlier(Struct, frozen=True):
         if self.path is None:
             return {}
         identities = [workbook.identity for workbook in issued]
-        before = kept(self.path, instruments)
+        entries = kept_entries(self.path, instruments)
+        before = [entry.completed for entry in entries if entry.completed is not None]
+        errors = {id(entry.completed): entry.errors for entry in entries}
         followed = last_returns(identities, before)
         starts: dict[str, Prefill] = {}
         for identity in identities:
@@ -57,14 +66,23 @@ class Earlier(Struct, frozen=True):
                 say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
             instrument = instruments[identity.template].as_issued(identity.settings).in_language(identity.language)
-            start = prefill(instrument, last, keep_answers=self.keep_answers)
+            start = prefill(instrument, last, keep_answers=self.keep_answers, errors=errors[id(last)])
             for sentence in start.left_out:
                 say(f"{who}: left out: {sentence}", err=True)
+            if start.noted:
+                say(f"{who}: {start.noted}", err=True)
             starts[identity.return_id] = start
+        if any(_is_closed(last, instruments) for last in followed.values()):
+            say(MAY_HAVE_CHANGED, err=True)
         went_on = {id(last) for last in followed.values()}
         if ended := [_called(each.organisation, each.subject) for each in before if id(each) not in went_on]:
             say(f"Of last time, nobody goes on from {listed(ended)}.", err=True)
         return starts
+
+
+def _is_closed(last: Return, instruments: Mapping[str, Instrument]) -> bool:
+    """Whether a return is of a fund of which some days are closed, which a later copy may have changed."""
+    return instruments[last.identity.template].accounts is Accounts.FUND and last.completed_on is not None
 
 
 def _called(organisation: str, subject: str) -> str:

@@ -92,6 +92,11 @@ class Entry(Struct, frozen=True):
         return replace(self.correction, checks=checks) if checks else None
 
     @property
+    def errors(self) -> int:
+        """How many errors were found."""
+        return sum(issue.severity is Severity.ERROR for issue in self.issues)
+
+    @property
     def is_refused(self) -> bool:
         """Whether something was found for which the file cannot be taken at all."""
         return any(issue.severity is Severity.REJECTS for issue in self.issues)

@@ -8,16 +8,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form.draft import Draft
-from xlkit.form.entered import fund_of
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
 from xlkit.form.plan import FURTHER_ACTIONS, plan_topic, planned_items, topic_column
-from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
-from xlkit.returns.entered import entered
 from xlkit.returns.names import agree, plain, same_name, same_organisation
+from xlkit.round import carried
 from xlkit.round.unmoved import unmoved, unshown
 
 Said = str | float | date
@@ -25,11 +23,15 @@ Rows = tuple[Mapping[str, Said], ...]
 
 
 class Prefill(Struct, frozen=True):
-    """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences."""
+    """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences.
+
+    `noted` says of what is carried over that it may not stay so.
+    """
 
     draft: Draft = field(default_factory=Draft)
     last: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    noted: str = ""
 
 
 def last_return(identity: Identity, returns: Iterable[Return]) -> Return | None:
@@ -57,15 +59,20 @@ def last_returns(identities: Sequence[Identity], returns: Sequence[Return]) -> M
     return {each.return_id: last for each, last in followed if len(units[id(last)]) == 1 or _same_unit(each, last)}
 
 
-def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False) -> Prefill:
+def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False, errors: int = 0) -> Prefill:
     """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
 
     Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
     evidence stand there too, to start from, unless they speak of a date that is another one in the instrument now. A
-    fund goes on with its agreement, plan, pots and closing balances alone.
+    fund goes on with its agreement, plan, pots and closing balances alone; these stay open where `errors` were found.
     """
+    if instrument.accounts is Accounts.FUND:
+        carried_rows, _ = _tables(instrument, [row for row in last.rows if row.table in carried.CARRIED])
+        begun, said_of_it = carried.of_fund(last, carried_rows, errors)
+        return Prefill(begun, left_out=(said_of_it,)) if errors else Prefill(begun, noted=said_of_it)
     if instrument.accounts:
-        return Prefill(_carried(instrument, last))
+        rows, _ = _tables(instrument, last.rows)
+        return Prefill(Draft(details=_filled_in(last.answers), rows=rows))
     levels, levels_left = _levels(instrument, last)
     said, unsaid = unmoved(instrument, last) if keep_answers else (last, [] if levels else unshown(last))
     draft, answers_left = _answers(instrument, said.answers) if keep_answers else (Draft(), [])
@@ -75,31 +82,8 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False)
     return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out))
 
 
-def _carried(instrument: Instrument, last: Return) -> Draft:
-    """What a fund begins its next account with: what it closed with, and what was agreed, planned and saved for."""
-    if instrument.accounts is not Accounts.FUND:
-        rows, _ = _tables(instrument, last.rows)
-        return Draft(details=_filled_in(last.answers), rows=rows)
-    closed = books(fund_of(entered(last)))
-    rows, _ = _tables(instrument, [row for row in last.rows if row.table in CARRIED])
-    details = {answer.item: answer.value for answer in last.answers if answer.item == "weeks" and answer.value}
-    details |= {"hours_before": closed.in_hours(closed.closing.units), "pounds_before": closed.closing.pence / 100}
-    pots = tuple(_pot(row, closed) for row in rows.get("pots", ()))
-    return Draft(details=details, rows={**rows, "pots": pots})
-
-
-CARRIED = ("agreement", "plan", "pots")
-
-
 def _filled_in(answers: Iterable[Answer]) -> Mapping[str, Said]:
     return {answer.item: answer.value for answer in answers if answer.value not in (None, "")}
-
-
-def _pot(row: Mapping[str, Said], closed: Books) -> Mapping[str, Said]:
-    held = closed.pots.get(str(row.get("pot", "")))
-    if held is None:
-        return row
-    return {**row, "hours_before": closed.in_hours(held.units), "pounds_before": held.pence / 100}
 
 
 def _follows(identity: Identity, last: Return) -> bool:

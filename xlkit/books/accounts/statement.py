@@ -288,7 +288,7 @@ def _columns(book: Book) -> Chart:
     )
     chart.set_title({"none": True})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": font})
+    chart.set_x_axis({"num_font": font, "label_position": "low"})  # below columns that go below nothing
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "visible": False})
     chart.set_size({"width": 640, "height": 164})
     chart.set_plotarea({"layout": {"x": 0.02, "y": 0.16, "width": 0.96, "height": 0.64}})  # room for the figures above

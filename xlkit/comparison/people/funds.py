@@ -19,7 +19,6 @@ from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered
-from xlkit.returns.issues import Severity
 from xlkit.returns.names import counted_as
 
 UNUSED = timedelta(weeks=8)
@@ -170,8 +169,7 @@ def gathered(
             accounts = kept_in(entry, instruments)
             if accounts is Accounts.FUND:
                 labels = happened(instruments[entry.completed.identity.template])
-                errors = sum(issue.severity is Severity.ERROR for issue in entry.issues)
-                kept.append(Kept(entry.completed, entry.path, day, labels, errors))
+                kept.append(Kept(entry.completed, entry.path, day, labels, entry.errors))
             elif accounts is Accounts.BLOCK:
                 blocks.append(entry.completed)
     ordered = sorted(kept, key=lambda fund: (fund.provider.casefold(), fund.code.casefold()))

@@ -1,0 +1,61 @@
+"""Carried: what a fund begins its next account with, and why its balances are not carried, or may still change."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+
+from xlkit.form.accounts import OPENINGS
+from xlkit.form.draft import Draft
+from xlkit.form.entered import fund_of
+from xlkit.fund.balance import Books, books
+from xlkit.returns.completed import Return
+from xlkit.returns.entered import entered
+
+Cells: TypeAlias = Mapping[str, str | float | date]
+Rows: TypeAlias = Mapping[str, tuple[Cells, ...]]
+CARRIED = ("agreement", "plan", "pots")
+ERRORS = (
+    "What it begins with, as its last account has {errors}: put that right, see xlkit validate, and generate this one "
+    "anew, or enter there what the last one closes with once it is right."
+)
+NOT_CLOSED = (
+    "Begins with what is left after the last entry of an account that is {closed}: once that is closed, generate this "
+    "one anew if anything was entered there since."
+)
+
+
+def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
+    """What was agreed, planned and saved for, with what the last account closed with; and what to say of that.
+
+    An account with errors closes with nothing sure, so its balances are left open, to be filled in.
+    """
+    closed = books(fund_of(entered(last)))
+    details = {answer.item: answer.value for answer in last.answers if answer.item == "weeks" and answer.value}
+    if errors:
+        kept = {**rows, "pots": tuple(_without_balance(row) for row in rows.get("pots", ()))}
+        many = f"{errors} error{'s' if errors > 1 else ''}"
+        return Draft(details=details, rows=kept), ERRORS.format(errors=many)
+    details |= {"hours_before": closed.in_hours(closed.closing.units), "pounds_before": closed.closing.pence / 100}
+    kept = {**rows, "pots": tuple(_pot(row, closed) for row in rows.get("pots", ()))}
+    return Draft(details=details, rows=kept), _still_open(last, closed)
+
+
+def _without_balance(row: Cells) -> Cells:
+    return {name: value for name, value in row.items() if name not in OPENINGS}
+
+
+def _pot(row: Cells, closed: Books) -> Cells:
+    held = closed.pots.get(str(row.get("pot", "")).strip())
+    if held is None:
+        return row
+    return {**row, "hours_before": closed.in_hours(held.units), "pounds_before": held.pence / 100}
+
+
+def _still_open(last: Return, closed: Books) -> str:
+    """That an account is not closed to its end, or to its last entry where its end is not said; else nothing."""
+    told = [entry.day for entry in closed.fund.entries if entry.day]
+    end = closed.fund.ends or max(told, default=None)
+    if end is None or (last.completed_on and last.completed_on >= end):
+        return ""
+    is_closed = f"closed to {last.completed_on:%d/%m/%Y} alone" if last.completed_on else "not closed"
+    return NOT_CLOSED.format(closed=f"{is_closed} and goes to {end:%d/%m/%Y}")
