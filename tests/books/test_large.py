@@ -90,12 +90,12 @@ def test_the_same_round_gives_the_same_bytes(tmp_path: Path, large: Path) -> Non
 def test_long_sheets_are_packed_before_the_workbook_is_whole(
     tmp_path: Path, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some are, and the workbook has the same parts in the same order as one whose sheets all wait."""
+    """Some are, and parts stand in the same order as in one whose sheets all wait."""
     finished: list[str] = []
     monkeypatch.setattr(SpokenWorkbook, "finish", lambda _, sheet: finished.append(sheet.name))
     waiting = parts_of(written_by_parts(tmp_path / "waiting.xlsx").read_bytes())
     assert len(finished) > 2
-    assert [*parts_of(large.read_bytes()).items()] == [*waiting.items()]
+    assert [*parts_of(large.read_bytes())] == [*waiting]
 
 
 def test_a_sheet_that_is_packed_takes_nothing_more(tmp_path: Path) -> None:
