@@ -131,6 +131,19 @@ def test_a_report_without_levels_says_what_is_not_carried(tmp_path: Path, words:
     assert outcome.stderr.startswith(f"Oak: left out: {told}")
 
 
+def test_force_writes_over_nothing_that_was_saved(tmp_path: Path) -> None:
+    """Without a round nothing says whether a workbook was filled in: none of the list is written, and one is named."""
+    sent = tmp_path / "sent"
+    words = (TEMPLATE, "--to", recipients(tmp_path, "Oak", "Elm"), "-o", sent, "--force")
+    assert [generate(*words).exit_code for _ in range(2)] == [0, 0]
+    oak, elm = (next(sent.glob(f"{name}-*.xlsx")) for name in ("oak", "elm"))
+    load_workbook(oak).save(oak)
+    elm.unlink()
+    before = oak.read_bytes()
+    assert f"{oak} is not as it would be written now" in generate(*words).stderr
+    assert (oak.read_bytes(), elm.exists()) == (before, False)
+
+
 def test_what_finds_no_place_any_more_is_named(tmp_path: Path) -> None:
     """A question that went from the template is told, with whose answer it was."""
     form = save(FORM, tmp_path / "form.xlsx")

@@ -138,6 +138,17 @@ def test_nothing_is_written_over(tmp_path: Path, providers: Path) -> None:
     again = ("generate", TEMPLATE, "--about", providers, "--organisation", "Fenmoor", "-o", tmp_path / "out")
     assert f"{path} exists already" in failed(*again)
     assert xlkit(*again, "--force").exit_code == 0
+    load_workbook(path).save(path)
+    assert f"{path} is not as it would be written now" in failed(*again, "--force")
+
+
+def test_no_review_that_was_saved_is_written_over(tmp_path: Path) -> None:
+    """With --force as without: somebody's review may stand in it."""
+    again = ("generate", "person-centred-review", "-o", tmp_path, "--force")
+    path = Path(xlkit(*again).stdout.strip())
+    assert xlkit(*again).exit_code == 0
+    load_workbook(path).save(path)
+    assert "somebody may have filled it in" in failed(*again)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Slips that an officer makes at the command line: each is told what was found, what was expected, and a way on."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -42,7 +43,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("generate", "PROGRESS-FOR-PROVIDERS"), "did you mean progress-for-providers"),
         (("generate", BOOK), "fill in a row"),
         (("generate", BOOK, "--round", "Autumn"), "enter them there"),
-        (("generate", "progress-for-providers", "-o", BOOK), "a folder was expected: name another with -o"),
+        (("generate", "progress-for-providers", "-o", BOOK), "a folder was expected: name another place"),
         (("generate", "progress-for-providers", "--to", FOLDER), "returned is a folder: give the file of the list"),
         (("generate", "progress-for-providers", "--language", "Welsh"), "it is in en"),
         (("demo", "-o", BOOK), "a folder was expected"),
@@ -88,3 +89,22 @@ def test_a_folder_may_be_called_like_the_round(place: Path) -> None:
     """A plain name is a round's name, also where a folder of that name stands beside."""
     (place / "Spring 2027").mkdir()
     assert "There is no file" not in run("validate", FOLDER, "--round", "Spring 2027").output
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(28, "No space left")])
+def test_a_place_that_cannot_be_written_names_no_option(
+    error: OSError, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not every command has the one that names another place; a folder may be for reading alone."""
+    whole = Path.open
+
+    def refusing(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if path.suffix == ".part":
+            raise error
+        return whole(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    said = run("new", str(place / "r.xlsx")).stderr
+    assert said.startswith(f"Error: {place / 'r.xlsx'} c")
+    assert "name another place" in said
+    assert "--" not in said

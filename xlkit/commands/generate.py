@@ -14,7 +14,7 @@ from xlkit.commands.rosters import write_reviews, write_roster
 from xlkit.commands.saying import say
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
-from xlkit.commands.writing import GENERATED, folder_of, hashed, write_issued
+from xlkit.commands.writing import GENERATED, folder_of, hashed, refuse_others, write_issued
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
@@ -276,4 +276,8 @@ def _from_template(
         else (issuing.blank_workbook(instrument, this_round),)
     )
     place, instruments = out or GENERATED / instrument.name, {instrument.name: instrument}
-    write_issued(issued, instruments, this_round, place, start.of(issued, instruments), force=force)
+    begun, there = start.of(issued, instruments), [each for each in issued if (place / each.file_name).exists()]
+    if force:
+        now = hashed(there, instruments, this_round, begun, "")
+        refuse_others({place / each.file_name: now[each.identity.return_id] for each in there})
+    write_issued(issued, instruments, this_round, place, begun, force=force)

@@ -1,13 +1,14 @@
 """What `xlkit generate` does beside a round: one workbook in which an officer rates many, and a person's own review."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from xlkit.commands.opening import open_round, templates_for
 from xlkit.commands.saying import say
-from xlkit.commands.writing import GENERATED, folder_of, made, refuse_existing
+from xlkit.commands.writing import GENERATED, folder_of, hash_of, made, refuse_existing, refuse_others
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
@@ -53,9 +54,10 @@ def write_roster(
     who = replace(rater, organisation=rater.organisation or control.round.council)
     roster = issuing.for_roster(instrument, rated, who, control.round, control.secret)
     path = place / naming.roster_name(roster.identity)
-    refuse_existing([path], force=force)
+    writing = partial(roster_workbook.write, instrument=instrument, roster=roster, this_round=control.round)
+    _refuse_existing({path: writing}, force=force)
     made(place)
-    roster_workbook.write(path, instrument, roster, control.round, force=force)
+    writing(path, force=force)
     say(path)
     for sentence in once_each(recipient for recipient in rated if recipient.in_scope)[1]:
         say(sentence, err=True)
@@ -79,8 +81,16 @@ def write_reviews(
     names = [one.respondent for one in reading.load_recipients(people, instrument)] if people else [""]
     place = out or GENERATED / instrument.name
     files = [f"{instrument.name}{f'-{number:02}' if people else ''}.xlsx" for number in range(1, len(names) + 1)]
-    refuse_existing([place / file for file in files], force=force)
+    write = partial(review_workbook.write, instrument=instrument, onward_to=onward)
+    writing = {place / file: partial(write, name=name) for file, name in zip(files, names, strict=True)}
+    _refuse_existing(writing, force=force)
     made(place)
-    for file, name in zip(files, names, strict=True):
-        review_workbook.write(place / file, instrument, onward, name, force=force)
-        say(place / file)
+    for path, write_one in writing.items():
+        write_one(path, force=force)
+        say(path)
+
+
+def _refuse_existing(writing: Mapping[Path, Callable[[Path], object]], *, force: bool) -> None:
+    """As `refuse_existing`, and with `force` where what stands at one of the paths may be filled in."""
+    refuse_existing(writing, force=force)
+    refuse_others({path: hash_of(write) for path, write in writing.items() if path.exists()})

@@ -41,9 +41,9 @@ def made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise XlkitError(f"{folder} leads through a file, and a folder was expected: name another with -o.") from None
+        raise XlkitError(f"{folder} leads through a file, and a folder was expected: name another place.") from None
     except OSError as error:
-        raise XlkitError(f"The folder {folder} cannot be made ({error.strerror}): name another with -o.") from error
+        raise XlkitError(f"The folder {folder} cannot be made ({error.strerror}): name another place.") from error
     return folder
 
 
@@ -121,6 +121,25 @@ def refuse_existing(paths: Iterable[Path], why: str = FILLED_IN, *, force: bool)
             f"{existing[0]} exists already, and {why}: name another folder with -o, "
             "or write over it with --force. Nothing was written."
         )
+
+
+def refuse_others(now: Mapping[Path, str]) -> None:
+    """XlkitError where another file stands at a path than the one of that hash, which is to be written there."""
+    if others := [path for path, hashed_now in now.items() if path.exists() and sha256(path) != hashed_now]:
+        raise XlkitError(
+            f"{others[0]} is not as it would be written now, and {FILLED_IN}, so that --force does not write over it: "
+            "name another folder with -o, or move it out of the way. Nothing was written."
+        )
+
+
+def hash_of(write: Callable[[Path], object]) -> str:
+    """The hash of a file as it would be written now."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as name:
+        path = Path(name, "now.xlsx")
+        write(path)
+        return sha256(path)
 
 
 def write_issued(

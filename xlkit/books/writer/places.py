@@ -157,7 +157,7 @@ def _said_of(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise XlkitError(
-            f"{path} cannot be written: close it in Excel if it is open there, or name another place with --out."
+            f"{path} cannot be written: close it in Excel if it is open there, or name another place."
         ) from error
     except (OSError, XlsxWriterException) as error:
         cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
