@@ -100,6 +100,10 @@ def _shown(used: Cells) -> Iterator[Case]:
         )
     data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {"D5": 8.0})
     yield case("a fund that nobody calculated anew", data, "valid", "shown-otherwise Entries!K5", file=FILE)
+    empty_as_nothing = {f"{column}{row}": 0.0 for column in "LN" for row in range(6, 20)}
+    money = happened(0, "money_council", pounds=15.93)
+    data = with_cells(fund(GIVEN, money), "Entries", empty_as_nothing)
+    yield case("a fund saved by LibreOffice for Excel 97", data, "valid", file=FILE)
     follows = {"K5": -8.0, "M5": 16.0, "M6": 15.0}
     data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", follows)
     yield case("a fund, a hidden column typed over", data, "valid", "shown-otherwise Entries!K5", file=FILE)

@@ -43,7 +43,10 @@ def look(
 
     Where all follows from one another, it is the first that counts for something else than it does by the books `kept`.
     """
-    rows = [row for row in form.tables if row.item is item and len(places.get(row.ref, ())) == 1]
+    once = [row for row in form.tables if row.item is item and len(places.get(row.ref, ())) == 1]
+    typed = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    # What is empty beside a row in which nothing is typed may be stored as the number 0 in a file of Excel 97.
+    rows = [row for row in once if not places[row.ref][0].is_empty(typed)]
     filled = [each.name for each in accounts.filled(instrument, item.name)]
     for came, left, words in UNITS:
         columns = [FIELD_FIRST + len(item.fields) + filled.index(name) for name in (came, left)]
