@@ -15,13 +15,15 @@ from tests.builders.forms import asked, small, written
 from tests.builders.kinds import every_kind
 from tests.builders.opened import load_workbook
 from tests.office.calc import Calc, Entry
+from tests.oracle.book import differences
 from tests.test_round_trip import drafts
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import layout, progress, xlsform
 from xlkit.form.draft import Draft
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, Section
 from xlkit.form.layout import lay_out
 from xlkit.form.progress import Standing
+from xlkit.form.words import in_language
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
@@ -90,7 +92,7 @@ def test_start_counts_answered_and_left_and_actions(tmp_path: Path) -> None:
     said = column(path, "Start", layout.START_WIDTH - 4)
     assert said[2:4] == ["█" * 14 + "░" * 24, "3 of 8 answered, 5 left"]
     steps = column(path, "Start", 1)[5:8]
-    assert steps[0] == "Tick one statement for each topic: 5 of 8 still to do."
+    assert steps[0] == "All that is needed is answered. What is still open is optional: 5 of 8."
     assert steps[1] == "Say what you will do, who will do it and by when: 1 planned."
     sections = column(path, "Start", 2)
     assert "2 of 2 answered" in sections
@@ -110,19 +112,41 @@ NOT_FINISHED = "Not finished yet"
         (ALL, "Bo Ash, bo.ash@fenmoor.example, 01632 960123",
          "Finished. Save this workbook, and e-mail it to bo.ash@fenmoor.example by Friday."),
         (ALL, "Bo Ash, 01632 960123", "Finished. Save this workbook, and send it back by Friday."),
-        (ANSWERED, "", NOT_FINISHED),
+        (replace(ALL, answers=ANSWERED.answers), "",
+         "Finished. Save this workbook, and send it back by Friday. What is still open is optional: 5 of 8."),
+        (replace(ALL, answers=dict(ALL.answers, risk=None)), "", NOT_FINISHED),
+        (replace(ALL, answers={}), "", NOT_FINISHED),
         (replace(ALL, marks={"risk": {"1": "✓", "2": "✓"}}), "", NOT_FINISHED),
         (replace(ALL, details={}), "", f"{NOT_FINISHED}: “Organisation” is still to be filled in on About you."),
     ],
 )  # fmt: skip
 def test_start_says_that_it_is_finished_when_it_is(tmp_path: Path, draft: Draft, contact: str, said: str) -> None:
-    """And where to send it; as long as anything is left, or nobody is named, it is not."""
+    """And where to send it; as long as anything is left that is needed, or nobody is named, it is not."""
     path = tmp_path / "form.xlsx"
     respondent_workbook.write(path, small(), return_ids.blank(small()), Round("", "Friday", contact), draft)
     assert str(column(path, "Start", 0)[layout.START_STATUS]).startswith(said)
     cells = (cell for row in load_workbook(path)["Start"].iter_rows() for cell in row)
     links = [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target]
     assert set(links) == ({"mailto:bo.ash@fenmoor.example"} if "@" in contact else set())
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_form_that_requires_nothing_is_finished_once_something_is_there(tmp_path: Path, language: str) -> None:
+    """Untouched it is not, in either language, and its formulas say the same."""
+    form = replace(small(), language=language)
+    form = replace(form, sections=tuple(optional(section) for section in form.sections))
+    words = in_language(language)
+    states = []
+    for draft in (Draft(), Draft(details=ALL.details, answers={"strategy": "5"})):
+        respondent_workbook.write(tmp_path / "form.xlsx", form, return_ids.blank(form), Round(), draft)
+        states.append(str(column(tmp_path / "form.xlsx", words.start, 0)[layout.START_STATUS]))
+        assert differences(tmp_path / "form.xlsx") == []
+    assert states[0] == words.not_finished
+    assert states[1] == words.finished.format(by="") + words.optional_left.format(left=7, all=8)
+
+
+def optional(section: Section) -> Section:
+    return replace(section, items=tuple(replace(item, required=False) for item in section.items))
 
 
 def test_each_topic_is_linked_to_its_question(tmp_path: Path) -> None:

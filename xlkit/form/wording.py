@@ -137,7 +137,14 @@ BAR = "█░"
 
 def live_texts(words: Words) -> re.Pattern[str]:
     """What the texts on Start that fill themselves begin with."""
-    steps = (words.progress, words.questions_step, words.planner_step, words.send_go, words.section)
+    steps = (
+        words.progress,
+        words.questions_step,
+        words.questions_needed,
+        words.planner_step,
+        words.send_go,
+        words.section,
+    )
     facts = (f"{label}\n" for label in words.start_issued.values())
     texts = (*facts, *steps, words.finished, words.finished_mail, words.detail_missing, words.correction_status)
     sentences = (re.sub(r"\\{\w+\\}", ".*", re.escape(text)) for text in texts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -86,14 +87,36 @@ def _open(form: Form) -> str:
     return f"(COUNT({_counts(form)})-COUNTIF({_counts(form)},1))"
 
 
+def _is_enough(form: Form) -> bool:
+    """Whether something is answered, and what is open is optional; of somebody else anything may stay open."""
+    counts = [standing.count for standing in form.standings if standing.count is not None]
+    wanted = (standing.count for standing in form.standings if standing.item.required)
+    is_begun = any(counts) and max(counts) == 1
+    return form.identity.perspective is Perspective.SELF and is_begun and all(count in (None, 1) for count in wanted)
+
+
+def _enough(form: Form) -> str:
+    """The same as an expression, for a form about its own respondent."""
+    counts, tests = _counts(form), []
+    if form.identity.perspective is not Perspective.SELF:
+        return "FALSE"
+    for is_required, rows in groupby(form.layout.summary, lambda row: row.item is not None and row.item.required):
+        if is_required:
+            run = [row.row for row in rows]
+            wanted = column_range(form.words.summary, run[0], run[-1], layout.SUMMARY_COUNT)
+            tests.append(f"COUNT({wanted})=COUNTIF({wanted},1)")
+    begun = (f"COUNTIF({counts},1)>0", f'COUNTIF({counts},">1")=0')
+    return f"AND({','.join((*begun, *tests))})"
+
+
 def _steps(form: Form) -> Iterator[Step]:
     words = form.words
     answered, needed = counted(form)
     left = needed - answered
-    texts = (words.questions_step, words.questions_done)
-    pieces = [sentence(text, left=_open(form), all=f"COUNT({_counts(form)})") for text in texts]
-    words_now = texts[0].format(left=left, all=needed) if left else texts[1]
-    formula = f"=IF({_open(form)}>0,{pieces[0]},{pieces[1]})"
+    texts = (words.questions_done, words.questions_needed + words.optional_left, words.questions_step)
+    done, enough, step = (sentence(text, left=_open(form), all=f"COUNT({_counts(form)})") for text in texts)
+    words_now = texts[(1 if _is_enough(form) else 2) if left else 0].format(left=left, all=needed)
+    formula = f"=IF({_open(form)}=0,{done},IF({_enough(form)},{enough},{step}))"
     yield Step(words.questions, formula, words_now, words.questions_go, _first(words.questions, form.layout.questions))
     if form.layout.planner:
         rows = form.layout.summary
@@ -134,14 +157,14 @@ def _status(sheet: Sheet, form: Form) -> None:
     if form.identity.correction:
         status, formula = words.correction_status.format(sheet=words.correction.sheet), ""
     else:
+        parts = [*_lacking(form), *_missing(form)]
+        left = _open(form)
+        answered, needed = counted(form)
+        rest = words.optional_left.format(left=needed - answered, all=needed) if answered < needed else ""
         finished = _finished(form)
-        missing = list(_missing(form))
-        is_open = counted(form)[0] < counted(form)[1]
-        is_self = form.identity.perspective is Perspective.SELF
-        parts = [(f"{_open(form)}>0", words.not_finished if is_self else words.send_any_time, is_open)]
-        parts += [(condition, text, is_so) for condition, text, is_so in missing]
-        status = next((text for _, text, is_so in parts if is_so), finished)
-        formula = literal(finished)
+        status = next((text for _, text, is_so in parts if is_so), f"{finished}{rest}")
+        rest = sentence(words.optional_left, left=left, all=f"COUNT({_counts(form)})")
+        formula = f'{literal(finished)}&IF({left}=0,"",{rest})'
         for condition, text, _ in reversed(parts):
             formula = f"IF({condition},{literal(text)},{formula})"
     if mail := _mailto(form) if address(form) else "":
@@ -150,6 +173,14 @@ def _status(sheet: Sheet, form: Form) -> None:
     for column in (TEXT, GO, LAST):
         sheet.blank(START_STATUS, column, sheet.styles["status"])
     sheet.height(START_STATUS, 26)
+
+
+def _lacking(form: Form) -> Iterator[tuple[str, str, bool]]:
+    """That too little is answered: the condition for it, what is said then, and whether it is so now."""
+    answered, needed = counted(form)
+    is_self = form.identity.perspective is Perspective.SELF
+    text = form.words.not_finished if is_self else form.words.send_any_time
+    yield f"AND({_open(form)}>0,NOT({_enough(form)}))", text, answered < needed and not _is_enough(form)
 
 
 def _finished(form: Form) -> str:

@@ -96,6 +96,7 @@ class Words(Catalogue, frozen=True):
     start_progress: str
     questions_step: str
     questions_done: str
+    questions_needed: str
     questions_go: str
     planner_step: str
     planner_go: str
@@ -110,6 +111,7 @@ class Words(Catalogue, frozen=True):
     finished_sign: str
     finished: str
     finished_mail: str
+    optional_left: str
     by_when: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
