@@ -178,6 +178,16 @@ def test_everybody_sees_totals_of_at_least_five_alone(folder: Path) -> None:
     assert not any(name in text for name in (*PROVIDERS, *HAPPENED))
 
 
+def test_what_everybody_is_told_says_where_funds_are_not_settled(folder: Path) -> None:
+    """Where one of the accounts has an error, and never which or how many."""
+    codes = list(HAPPENED)
+    for number, is_told in ((len(codes), True), (1, False)):
+        files, out = [folder / "back" / f"{code}.xlsx" for code in codes[:number]], folder / f"told {number}.xlsx"
+        run("merge", *files, "--round", folder / "funds.xlsx", "-o", out, "--audience", "shared")
+        cover = load_workbook(out).worksheets[0]
+        assert any(cell.value == "Not settled" for row in cover for cell in row) == is_told
+
+
 def said(value: object) -> object:
     return value.date() if isinstance(value, datetime) else value
 

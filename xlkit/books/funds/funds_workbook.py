@@ -10,7 +10,7 @@ from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import Cover, Fact, begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.comparison.disclosure.shared_funds import shared
+from xlkit.comparison.disclosure.shared_funds import shared, unsettled
 from xlkit.comparison.people.funds import Funds
 from xlkit.form.instrument import Instrument
 from xlkit.returns.completed import Return
@@ -33,6 +33,7 @@ def write(funds: Funds, smallest: int, path: Path, *, is_shared: bool = False) -
         empty = ", ".join(sheet.sheet for sheet in everything if not sheet.rows)
         facts = [Fact("Round", funds.round), Fact("As at", funds.day, "date")]
         facts += [Fact("Nothing to tell of", empty)] if empty else []
+        facts += [Fact("Not settled", why)] if is_shared and (why := unsettled(funds)) else []
         subtitle = SHARED_SUBTITLE if is_shared else SUBTITLE
         write_cover(front, Cover(TITLE, subtitle, facts, ()), tables)
 
@@ -49,6 +50,7 @@ def data(funds: Funds, smallest: int, *, is_shared: bool) -> dict[str, object]:
         "title": TITLE,
         "round": funds.round,
         "as_at": funds.day.isoformat(),
+        "not_settled": unsettled(funds),
         "tables": {sheet.name: sheet.data() for sheet in sheets(funds, smallest, is_shared=is_shared)},
     }
 

@@ -39,6 +39,7 @@ MANAGED = "£ spent on management"
 TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
 FOLLOWS = "With the others that are left out it would tell of one of them: left out."
 ONE_IS_MOST = "It would tell of one provider: left out."
+UNSETTLED = "Something in the accounts of some funds has to be put right, so figures here may change."
 Label = TypeVar("Label", bound=str)
 
 
@@ -55,6 +56,11 @@ def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:
             for label in balance.told:
                 totals[label] = replace(totals[label], value=None, why=totals[label].why or FOLLOWS)
     return tuple(totals.values())
+
+
+def unsettled(funds: Funds) -> str:
+    """What to say of totals that rest on accounts in which there are errors, never of how many; else an empty text."""
+    return UNSETTLED if any(fund.errors for fund in funds.kept) else ""
 
 
 def hollow(funds: Funds, smallest: int = FEWEST) -> str:
