@@ -242,6 +242,10 @@ def quoted(text: str) -> str:
 
 def _tall(cells: Sequence[Cell], wrapped: Iterable[tuple[int, float]]) -> float:
     """The points of a row by the texts in its columns that are wrapped, each with its width; 0 of one line."""
-    texts = ((text, width) for place, width in wrapped if isinstance(text := shown(cells[place]), str))
-    tall = height([(text, width) for text, width in texts if len(text) > SURELY_ONE_LINE * width or "\n" in text])
+    texts = []
+    for place, width in wrapped:
+        text = shown(cells[place])
+        if isinstance(text, str) and (len(text) > SURELY_ONE_LINE * width or "\n" in text):
+            texts.append((text, width))
+    tall = height(texts) if texts else 0
     return tall if tall > ONE_LINE else 0
