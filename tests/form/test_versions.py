@@ -86,3 +86,22 @@ def test_a_topic_of_which_nothing_is_left_is_gone() -> None:
     """A new question under another name takes no answers over."""
     other = topic("safety", "Staying safe", *(f"{label}, safely" for label in SAID))
     assert not versions.same([topic("risk", "Risk", *SAID)], of(other)).items
+
+
+def forecast(name: str, title: str = "Likelihood by ${date_1}") -> Item:
+    """A forecast, which may be worded as others are."""
+    return Item(name, "1.1", title, Kind.CHOICE, choices=(Choice("likely", "Likely"), Choice("unlikely", "Unlikely")))
+
+
+@pytest.mark.parametrize("more", [(), (forecast("services_1"),)])
+def test_one_wording_of_several_tells_them_by_what_else_is_in_their_names(more: tuple[Item, ...]) -> None:
+    """Forecasts of several milestones stay what they are in a version that changes no word, or has one more."""
+    former = [forecast("partners_1"), forecast("partners_2", "Likelihood by ${date_2}"), forecast("budgets_1")]
+    assert list(versions.same(former, of(*former, *more)).items) == ["partners_1", "partners_2", "budgets_1"]
+
+
+def test_one_wording_of_several_that_only_count_tells_none_once_others_say_it() -> None:
+    """Where a question of the same words was put in between, nobody can tell which of them one was."""
+    former = [forecast(name) for name in ("q2", "q4")]
+    assert list(versions.same(former, of(*former)).items) == ["q2", "q4"]
+    assert not versions.same(former, of(*former, forecast("q6"))).items

@@ -2,13 +2,14 @@
 
 Names decide, as long as what they name is still said in the same words. The same words under another name have moved.
 A name that only counts, such as `level_3`, identifies nothing by itself: with other words it has to say nearly the
-same. What is neither is another question, or another statement, and no answer passes from the one to the other.
+same, and words that several of such a count say tell them only while the same ones say them. What is neither is another
+question, or another statement, and no answer passes from the one to the other.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from xlkit.form.item import Item, Kind
 
 ALIKE = 0.8  # how much of two wordings has to be the same, from 0 to 1, where nothing but a position names them
 LONGEST = 500  # characters of a wording that are compared: a workbook can say anything of any length
-COUNTS = r"(?i)(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|six|seven))"
+COUNTS = re.compile(r"(?i)(?:(.*?)[0-9]+|(.*[_-])?(?:[a-z]|i+v?|vi*|one|two|three|four|five|six|seven))")
 UNSAID = r"[.,;:!?'\"‘’“”()…–—-]+"  # what does not make two wordings differ
 
 Words = Mapping[str, frozenset[str]]
@@ -45,7 +46,7 @@ def same(former: Sequence[Item], current: Instrument) -> Same:
     now = {item.name: [item, *_others(item, spoken)] for item in current.items}
     then = {item.name: [item] for item in former}
     by_name = {item.name: item for item in former}
-    pairs = _pairs(_telling(then), _telling(now))
+    pairs = _pairs(_telling(then), _telling(now), _kept(then, now))
     items = {name: by_name[other] for name, other in pairs.items() if _is_like(by_name[other], now[name][0])}
     choices: dict[tuple[str, str], str] = {}
     fields: dict[tuple[str, str], str] = {}
@@ -83,6 +84,23 @@ def _telling(named: Mapping[str, Sequence[Item]]) -> Words:
     return {name: frozenset(text for text in texts if counts[text] == 1) for name, texts in texts_of.items()}
 
 
+def _kept(then: Mapping[str, Sequence[Item]], now: Mapping[str, Sequence[Item]]) -> frozenset[str]:
+    """The names that say what they said, as the same others do that differ from them in a count alone."""
+    were, are = _saying(then), _saying(now)
+    return frozenset(name for said, names in were.items() if are.get(said) == names for name in names)
+
+
+def _saying(named: Mapping[str, Sequence[Item]]) -> Mapping[tuple[str, frozenset[str]], set[str]]:
+    """The names of the items that say all the same, by what their names are without a count, and what they say."""
+    saying: dict[tuple[str, frozenset[str]], set[str]] = {}
+    for name, items in named.items():
+        count = COUNTS.fullmatch(name)
+        stem = (count[1] or count[2] or "") if count else name
+        for item in items:
+            saying.setdefault((stem, frozenset(_said([item]))), set()).add(name)
+    return saying
+
+
 def _said(items: Iterable[Item]) -> Iterable[str]:
     for item in items:
         yield folded(item.title)
@@ -104,9 +122,9 @@ def _folded_each(named: Iterable[tuple[str, str]]) -> Words:
     return words
 
 
-def _pairs(then: Words, now: Words) -> dict[str, str]:
+def _pairs(then: Words, now: Words, kept: Collection[str] = ()) -> dict[str, str]:
     """The former names by those of today: of what says the same, and of what is called the same and may say it."""
-    pairs = {name: name for name in now if name in then and then[name] & now[name]}
+    pairs = {name: name for name in now if name in kept or (name in then and then[name] & now[name])}
     left, free = _left(pairs, then, now)
     for name in free:
         alike = [other for other in left if then[other] & now[name]]
@@ -116,7 +134,7 @@ def _pairs(then: Words, now: Words) -> dict[str, str]:
     pairs |= {
         name: name
         for name in free
-        if name in left and (re.fullmatch(COUNTS, name) is None or _is_nearest(name, then, now, left, free))
+        if name in left and (COUNTS.fullmatch(name) is None or _is_nearest(name, then, now, left, free))
     }
     return pairs
 
