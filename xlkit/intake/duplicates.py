@@ -68,8 +68,7 @@ def status_of(entry: Entry) -> Status:
         return Status.REJECTED
     if entry.is_held:
         return Status.HELD
-    has_errors = any(found.severity is Severity.ERROR for found in entry.issues)
-    return Status.INCOMPLETE if has_errors else Status.VALID
+    return Status.INCOMPLETE if any(found.severity is Severity.ERROR for found in entry.issues) else Status.VALID
 
 
 def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger:
