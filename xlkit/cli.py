@@ -54,6 +54,13 @@ class Commands(click.Group):
                 stream.reconfigure(errors=shown.ESCAPES)
         return super().main(*args, **extra)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """What a command runs in; help and version are printed as it is made."""
+        try:
+            return super().make_context(*args, **extra)
+        except OSError as error:
+            raise _in_words(error) from error
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command, and print what it has to say once that is done."""
         try:

@@ -85,6 +85,22 @@ def test_printing_that_fails_costs_no_workbook(
     assert said in outcome.stderr
 
 
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("merge", "--help")])
+def test_help_that_cannot_be_printed_is_said(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where it goes to a disk that is full."""
+    echo = click.echo
+
+    def fail(message: object = None, *, err: bool = False, file: object = None, **_how: object) -> None:
+        if not err and file is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        echo(message, err=True)
+
+    for place in ("decorators", "core"):
+        monkeypatch.setattr(f"click.{place}.echo", fail)
+    outcome = run(*words)
+    assert (outcome.exit_code, type(outcome.exception)) == (1, SystemExit)
+
+
 def test_what_was_found_is_printed_before_what_went_wrong(returned: Path, tmp_path: Path) -> None:
     """A command that ends in a sentence has said by then what that sentence points at."""
     (tmp_path / "note.xlsx").write_bytes(b"%PDF-1.7")
