@@ -11,6 +11,7 @@ from tests.builders.drawn import drawn
 from tests.builders.funds import (
     AGREED,
     BLOCK,
+    START,
     Cells,
     block_workbook,
     few,
@@ -24,7 +25,7 @@ from tests.builders.funds import (
 from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences
-from xlkit.books.accounts import check, texts
+from xlkit.books.accounts import accounts_workbook, check, entries, fund_tables, texts
 from xlkit.form import layout
 from xlkit.form.accounts import FACTS, SEVERAL
 from xlkit.form.draft import Draft
@@ -84,7 +85,7 @@ def test_a_text_for_a_number_of_a_fund_is_said_and_does_not_count(place: tuple[s
     assert sum(words in line for line in seen(path, sheet)) == 1
     looked_at = next(line for line in seen(path, "Check") if line.startswith(f"{sheet}: ") and "holds" not in line)
     assert looked_at.split(" | ")[2] == check.SOME
-    assert "Nothing: everything closes." not in "".join(seen(path, "Start"))
+    assert accounts_workbook.CLOSES not in "".join(seen(path, "Start"))
 
 
 @pytest.mark.parametrize("place", BLOCK_NUMBERS, ids=" ".join)
@@ -139,6 +140,7 @@ def entered(fund: Fund) -> Draft:
                 "held": term.held.value,
                 "rate": None if term.rate is None else term.rate / 100,
                 "price": None if term.price is None else term.price / 100,
+                "bank_rule": None if term.bank_rule is None else term.bank_rule.value,
                 "standard": None if term.standard is None else float(term.standard),
                 "enhanced": None if term.enhanced is None else float(term.enhanced),
             }.items()
@@ -316,14 +318,50 @@ def test_a_mistake_that_was_put_right_is_told_no_more_in_its_row(tmp_path: Path)
     mistakes = (happened(1, "support", 50.0), happened(2, "support", 1.3), happened(400, "support", 1.0))
     backs = tuple(happened(3, "correction", corrects=float(number)) for number in (2, 3, 4))
     facts: dict[str, str | float | date] = {"begins": date(2027, 4, 1), "ends": date(2027, 6, 30)}
-    for entries, told in ((mistakes, 3), ((*mistakes, happened(3, "support", 1.0), *backs), 0)):
-        rows = {"agreement": (AGREED,), "entries": (happened(0, "hours_given", 24.0), *entries)}
+    for rows_of, told in ((mistakes, 3), ((*mistakes, happened(3, "support", 1.0), *backs), 0)):
+        rows = {"agreement": (AGREED,), "entries": (happened(0, "hours_given", 24.0), *rows_of)}
         path = fund_workbook(tmp_path / f"{told}.xlsx", Draft(details=facts, rows=rows), form=few(fund_form()))
         checks = [line.split(" | ")[9] for line in seen(path, "Entries")[3:]]
         assert sum(bool(words) for words in checks) == told
         rules = [each for area in load_workbook(path)["Entries"].conditional_formatting for each in area.rules]
         assert ['$J4<>""'] in [rule.formula for rule in rules]
         assert differences(path) == []
+
+
+@pytest.mark.parametrize("skipped", [0, 1])
+def test_a_row_that_was_passed_over_is_told_in_the_next(skipped: int, tmp_path: Path) -> None:
+    """As `validate` tells it: the numbers of entries follow one another, or Start says that there is something."""
+    rows = (happened(0, "hours_given", 24.0), *({},) * skipped, happened(2, "support", 9.0))
+    draft = Draft(rows={"agreement": (AGREED,), "entries": rows})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    gaps = [line.split(" | ")[0] for line in seen(path, "Entries") if entries.GAP in line]
+    assert gaps == ["E.3"] * skipped
+    assert ("1 of the checks" in "".join(seen(path, "Start"))) is bool(skipped)
+
+
+@pytest.mark.parametrize(
+    ("rule", "begins", "entered", "words"),
+    [
+        (None, START, None, fund_tables.NO_RULE),
+        ("keep_hours", START, None, ""),
+        ("keep_pounds", START, None, "Enter what the bank changes by: -1.6 hours."),
+        ("keep_pounds", START, -1.6, ""),
+        ("keep_hours", START, -1.6, "Enter what the bank changes by: 0 hours."),
+        ("keep_pounds", date(2027, 4, 4), None, ""),
+    ],
+)
+def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
+    rule: str | None, begins: date, entered: float | None, words: str, tmp_path: Path
+) -> None:
+    """24 h at £15.00 are £360.00, and at £16.07 an hour that is 22.4 h to the minute: 1.6 h less."""
+    later: Cells = {**AGREED, "from": date(2027, 4, 3), "rate": 16.07, **({"bank_rule": rule} if rule else {})}
+    change = (happened(2, "rate_takes", -entered),) if entered else ()
+    rows = {"agreement": (AGREED, later), "entries": (happened(0, "hours_given", 24.0), *change)}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft({"begins": begins}, rows=rows), form=few(fund_form()))
+    assert differences(path) == []
+    second = next(line for line in seen(path, "Agreement") if line.startswith("A.2"))
+    assert second.split(" | ")[20] == words
 
 
 def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:

@@ -189,17 +189,16 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
     if after.bank_rule is None:
         yield Problem("bank-rule-missing", "agreement", after.number, rates)
         return
-    wanted = revaluation(books, before, after)
-    done = sum(
-        posting.units
-        for posting in books.postings
-        if posting.hours_from is Account.REVALUED
-        and posting.entry.day
-        and in_force(books.fund.terms, posting.entry.day) is after
-    )
+    wanted, done = revaluation(books, before, after), revalued(books, after)
     if done != wanted:
         facts = {"expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
         yield Problem("bank-rule-not-kept", "agreement", after.number, rates | facts)
+
+
+def revalued(books: Books, term: Agreement) -> int:
+    """The units that entries of the days of an agreement change the bank by, as the rate changes."""
+    told = (each for each in books.postings if each.hours_from is Account.REVALUED and each.entry.day)
+    return sum(each.units for each in told if each.entry.day and in_force(books.fund.terms, each.entry.day) is term)
 
 
 def revaluation(books: Books, before: Agreement, after: Agreement) -> int:

@@ -46,7 +46,7 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
     "shown-otherwise": ("warning", "A figure that does not follow from what is typed",
         "{what} shows {found}, and {expected} follows from what is typed, which alone counts: a cell that fills itself was typed over, perhaps in a hidden column or on a sheet where nothing is typed, a date or number was typed as text, or nothing was calculated since: show nobody these figures, and enter what was typed into a fresh copy."),
     "entry-missing": ("error", "Entries left out",
-        "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or move no entry further down."),
+        "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or, where rows were only passed over, enter there what happens next, whatever its date."),
     "row-without-number": ("error", "A row without its number",
         "“{found}” stands in a row that was put in and has no number, so it counts for nothing: enter it in the next numbered row below the last entry, and clear it here."),
     "closed-row-changed": ("error", "A closed entry changed",

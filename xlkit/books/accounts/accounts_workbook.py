@@ -166,7 +166,10 @@ def _standing(sheet: Sheet, done: Done, at: int) -> int:
 
 
 LEFT = "{left} and {left_money}"
-CLOSES, OPEN = "Nothing: everything closes.", "{many} of the checks: see the sheet Check."
+CLOSES, OPEN = (
+    "Nothing that this workbook finds; more is looked at once it is back.",
+    "{many} of the checks: see the sheet Check.",
+)
 
 
 WIDTHS = (46, 30, 30)

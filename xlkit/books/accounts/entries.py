@@ -27,10 +27,11 @@ STATES: Mapping[str, str] = {
     "ratio-missing": "No ratio agreed: see Agreement.",
     "rate-missing": "No rate agreed: see Agreement.",
 }
-QUARTERS, HOURS_GONE, MONEY_GONE, OUTSIDE = (
+QUARTERS, HOURS_GONE, MONEY_GONE, GAP, OUTSIDE = (
     "Hours go in quarters, such as 1.25.",
     "More hours than were left.",
     "More money than was left.",
+    "No entry in the row before: fill it.",
     "Not a day of this account: see Fund.",
 )
 
@@ -93,7 +94,8 @@ def _check() -> str:
     odd = f"AND(MOD(ROUND(N([hours])*4,6),1)<>0,{revalued},[kind]<>{CORRECTED},[back]=0)"
     gone = (("units", "hours_left", HOUR, HOURS_GONE), ("pence", "money_left", "100", MONEY_GONE))
     words = "".join(f"IF({_gone(*places)},{literal(text)}," for *places, text in gone)
-    fine = f'IF({odd},{literal(QUARTERS)},{words}IF({OUTSIDE_DAYS},{literal(OUTSIDE)},""))))'
+    last = f'IF({IS_AFTER_GAP},{literal(GAP)},IF({OUTSIDE_DAYS},{literal(OUTSIDE)},""))'
+    fine = f"IF({odd},{literal(QUARTERS)},{words}{last})))"
     return f'IF([state]={BLANK},"",IF([state]>{FINE},CHOOSE([state]-{FINE},{reasons}),{fine}))'
 
 
@@ -108,6 +110,7 @@ def _gone(unit: str, left: str, divisor: str) -> str:
 OUTSIDE_DAYS = (
     "IF(OR([posted]=0,[back]>0),FALSE,OR(INT([day])<N([fact begins]),AND(N([fact ends])>0,INT([day])>N([fact ends]))))"
 )
+IS_AFTER_GAP = f'IF([no]>1,COUNTIFS([all no],[no]-1,[all state],"<>{BLANK}")=0,FALSE)'
 REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)
 UNCOUNTED = f"OR([state]<>{FINE},[kind]={CORRECTED})"
 FORMULAS: Mapping[str, str] = {
@@ -220,10 +223,12 @@ def _checked(done: Done, posting: Posting, state: int) -> str | None:
         return None if state == BLANK else list(STATES.values())[state - FINE - 1]
     if not is_in_steps(done.books, posting):
         return QUARTERS
-    if entry.number in done.books.taken_back:
-        return None
-    if posting.units < 0 and held.units < 0:
+    is_standing = entry.number not in done.books.taken_back
+    if is_standing and posting.units < 0 and held.units < 0:
         return HOURS_GONE
-    if posting.pence < 0 and held.pence < 0:
+    if is_standing and posting.pence < 0 and held.pence < 0:
         return MONEY_GONE
-    return OUTSIDE if posting.kind and entry.day and done.books.fund.is_outside(entry.day) else None
+    if entry.number > 1 and entry.number - 1 not in done.posted:
+        return GAP
+    is_outside = is_standing and posting.kind and entry.day and done.books.fund.is_outside(entry.day)
+    return OUTSIDE if is_outside else None

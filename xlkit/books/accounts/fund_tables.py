@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from xlkit import days
 from xlkit.books.accounts import entries, texts
-from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value
+from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
-from xlkit.fund.agreement import MINUTES, Agreement
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held
 from xlkit.fund.balance import Holding
+from xlkit.fund.checks import rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
@@ -40,23 +41,54 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
     money = "+".join(f"ROUND(N([{name}])*100,0)" for name in ("council", "person", "other"))
     hours = f"ROUND(ROUND(N([hours_week])*{MINUTES}*[known parts],0)*ROUND(N([rate])*100,0)/{HOUR},0)"
     above = "AND(ISNUMBER([price]),ISNUMBER([rate]),N([price])>N([rate]))"
-    words = f'IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},IF({above},{literal(ABOVE_RATE)},""))'
+    words = f"IF({above},{literal(ABOVE_RATE)},{OF_RATE})"
+    words = f"IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},{words})"
     ratio_a, ratio_b = part.format("[standard]", 0), part.format("[enhanced]", 1)
     return {
         "week": Reckoned(
             f'IF(ISNUMBER([from]),({money}+{hours})/100,"")', of(lambda term: done.weekly(term) / 100), "shown_money"
         ),
-        "check": Reckoned(f'IF(ISNUMBER([from]),{words},"")', of(_said_of)),
+        "check": Reckoned(f'IF(ISNUMBER([from]),{words},"")', of(lambda term: _said_of(done, term))),
         "ratio_a": Reckoned(ratio_a, of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
         "ratio_b": Reckoned(ratio_b, of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
     }
 
 
-def _said_of(term: Agreement) -> str | None:
+def _said_of(done: Done, term: Agreement) -> str | None:
     if (term.standard is None) != (term.enhanced is None):
         return RATIO_HALF
-    is_above = term.price is not None and term.rate is not None and term.price > term.rate
-    return ABOVE_RATE if is_above else None
+    if term.price is not None and term.rate is not None and term.price > term.rate:
+        return ABOVE_RATE
+    before = next((earlier for earlier, now in rate_changes(done.books.fund) if now is term), None)
+    if before is None:
+        return None
+    if term.bank_rule is None:
+        return NO_RULE
+    wanted = revaluation(done.books, before, term)
+    if wanted == revalued(done.books, term):
+        return None
+    return f"{TO_CHANGE}{half_up(Fraction(wanted * 100, MINUTES * done.books.parts)) / 100:.10g}{BY_HOURS}"
+
+
+NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Enter what the bank changes by: ", " hours."
+# What `rate_changes` and `revaluation` do, for a row whose rate is another one than that of the agreement before it.
+EARLIER = 'COUNTIF([all from],"<"&[from])'
+TYPED_BEFORE = f"INDEX([all rate],MATCH(SMALL([all from],{EARLIER}),[all from],0))"
+RATE_BEFORE = f"ROUND({TYPED_BEFORE}*100,0)"
+RATE_NOW = "ROUND([rate]*100,0)"
+IN_ACCOUNT = f"AND({EARLIER}>0,ISNUMBER([rate]),[held]<>[label agreement held {Held.MONEY}],[from]>=N([fact begins]))"
+IS_OTHER_RATE = f"IF({IN_ACCOUNT},IF(ISNUMBER({TYPED_BEFORE}),{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)"
+BANKED = '([known opening_units]+SUMIFS([entries units],[entries day],"<"&[from]))'
+KEEPS_POUNDS = f"AND([bank_rule]=[label agreement bank_rule {BankRule.POUNDS}],{RATE_BEFORE}>0,{RATE_NOW}>0)"
+WANTED = f"IF({KEEPS_POUNDS},ROUND({BANKED}*{RATE_BEFORE}/{RATE_NOW},0)-{BANKED},0)"
+CHANGED = "+".join(
+    f"SUMIFS([entries units],[entries term],MATCH([from],[all from],0),[entries posted],{place_of(kind)})"
+    for kind in entries.REVALUED
+)
+OF_RATE = (
+    f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF({WANTED}={CHANGED},"",'
+    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},2)&{literal(BY_HOURS)})),"")'
+)
 
 
 def weeks(done: Done) -> Fraction:
