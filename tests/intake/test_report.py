@@ -95,6 +95,19 @@ def test_files_that_wait_for_somebody_are_named_with_what_is_wrong() -> None:
     assert (len(first), str(last)) == (20, "  not merged: 3 more files")
 
 
+def test_what_is_not_merged_says_what_keeps_it_out() -> None:
+    """An error or a warning of a single cell, which is found before, keeps no file out."""
+    facts = issue("identity-unsigned", found="Oakfield"), issue("other-round", found="Spring", expected="Summer")
+    held, refused = (having(blank(1), each, status=status) for each, status in zip(facts, KEPT_OUT, strict=True))
+    told = [str(line) for line in report.unused(Ledger((held, refused)))]
+    assert told == [
+        f"  not merged: a.xlsx: {words}" for words in ("held (Identity not signed)", "rejected (Another round)")
+    ]
+
+
+KEPT_OUT = (Status.HELD, Status.REJECTED)
+
+
 def test_the_counts_say_what_may_pass_unseen() -> None:
     """Valid returns with something to look at, and incomplete ones in which nothing is answered; notes are neither."""
     entries = (

@@ -18,6 +18,7 @@ MOST_CELLS = 8  # that one line names
 MOST_UNUSED = 20  # files that are named where nothing more is said of them
 ADVISES = "to-be-decided"  # a note that says what to do about a problem
 UNUSED = (Status.REJECTED, Status.HELD, Status.CONFLICT)
+BY_WEIGHT = tuple(Severity)  # what keeps a file out before what is wrong in it besides
 
 
 class Finding(Struct, frozen=True):
@@ -56,11 +57,11 @@ def changes(before: Ledger, after: Ledger) -> Iterator[Told]:
 
 
 def unused(ledger: Ledger) -> Iterator[Told]:
-    """The files that wait for somebody and are not merged, a line each with the kind of what is wrong."""
+    """The files that wait for somebody and are not merged, a line each with the worst kind of what is wrong."""
     left = [entry for entry in ledger.entries if entry.status in UNUSED]
     for entry in left[:MOST_UNUSED]:
-        kinds = (CATALOGUE[issue.code].title for issue in _found(entry, only_problems=True))
-        why = next(kinds, "")
+        worst = min(_found(entry, only_problems=True), key=lambda issue: BY_WEIGHT.index(issue.severity), default=None)
+        why = CATALOGUE[worst.code].title if worst else ""
         yield Told(f"  not merged: {shown.one_line(entry.path)}: ", entry.status.value, f" ({why})" if why else "")
     if len(left) > MOST_UNUSED:
         yield Told(f"  not merged: {len(left) - MOST_UNUSED} more files", "", "")
