@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
+from tests.builders.edits import parts_of
 from tests.builders.files import (
     SHEET_TYPE,
     ods,
@@ -22,7 +23,7 @@ from tests.builders.files import (
     xlsx_parts,
     zipped,
 )
-from xlkit.returns.raw import RawReturn, Value
+from xlkit.returns.raw import AsideKind, RawReturn, Value
 from xlkit.returns.read.file import read_bytes
 
 HALF_PAST_TEN = datetime.fromisoformat("2027-03-31T10:30")
@@ -154,6 +155,43 @@ def test_open_document_repeats_are_laid_out() -> None:
         '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
     )
     assert read(ods(rows)).sheets[0].rows == ((None, None, 7.0, 7.0), (None, None, 7.0, 7.0))
+
+
+NOTE = "<office:annotation><text:p>here</text:p></office:annotation>"
+
+
+def test_open_document_asides_stand_at_their_cells() -> None:
+    """Behind repeated rows and cells, of which the blank ones come to nothing; texts beside them are heard apart."""
+    rows = (
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+        '<table:table-cell office:value-type="string" table:number-columns-spanned="2" table:number-rows-spanned="3">'
+        f"{NOTE}<text:p>said</text:p></table:table-cell></table:table-row>"
+    )
+    sheet = read(ods(rows)).sheets[0]
+    assert sheet.rows == ((), (), (), (None, None, "said"))
+    assert [(aside.kind, aside.place, aside.text) for aside in sheet.around.asides] == [
+        (AsideKind.COMMENT, (3, 2), "here")
+    ]
+    assert sheet.around.merged == ((3, 2, 5, 3),)
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "junk", "9" * 5000])
+def test_an_open_document_cell_that_spans_no_number_spans_itself(span: str) -> None:
+    """What a program could not have written merges nothing, and the rest is read."""
+    sheet = read(ods(ods_cell(f"{NOTE}<text:p>a</text:p>", f'table:number-columns-spanned="{span}"'))).sheets[0]
+    assert (sheet.rows, sheet.around.merged, len(sheet.around.asides)) == ((("a",),), (), 1)
+
+
+def test_a_table_of_what_comes_from_elsewhere_is_no_sheet() -> None:
+    """A link to another program keeps a table of what it gave, behind the sheets; notes stand on the sheets alone."""
+    link = (
+        '</table:table><table:dde-links><table:dde-link><office:dde-source/><table:table table:name="kept">'
+        f"{ods_cell('<text:p>theirs</text:p>')}</table:table></table:dde-link></table:dde-links>"
+    )
+    content = parts_of(ods(ods_cell(f"{NOTE}<text:p>ours</text:p>")))["content.xml"].decode()
+    found = read(ods("", parts={"content.xml": content.replace("</table:table>", link, 1)}))
+    assert [(sheet.name, sheet.rows) for sheet in found.sheets] == [("A", (("ours",),))]
 
 
 def test_old_text_is_joined_over_a_cut_character() -> None:

@@ -11,7 +11,7 @@ from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_count, check_te
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.office_xml.markup import Elements, elements, parser, run
 from xlkit.returns.read.office_xml.package import Package
-from xlkit.returns.read.open_document import odsaround
+from xlkit.returns.read.open_document.odsaround import Found, Scan
 from xlkit.returns.read.open_document.odsvalue import OFFICE, TABLE, TEXT, cell_value
 from xlkit.returns.read.refusal import damaged, needs_password, refused
 from xlkit.whole import whole_number
@@ -33,8 +33,8 @@ def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[
     manifest = elements(package.read(_MANIFEST), _MANIFEST) if _MANIFEST in package else ()
     if any(element == "encryption-data" for element, _ in manifest):
         raise needs_password()
-    content, reader = package.read(_CONTENT), _Reader(limits)
-    sheets = reader.run(content)
+    reader = _Reader(limits)
+    sheets = reader.run(package.read(_CONTENT))
     check_count(len(sheets), limits)
     if not sheets:
         raise damaged("it has no sheet")
@@ -42,8 +42,7 @@ def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[
         raise damaged("two of its sheets have one name")
     has_macros = any(name.startswith(("basic/", "scripts/")) for name in package.names)
     carried = {"has-macros": has_macros, "has-objects": _has_objects(manifest), "has-links": reader.has_links}
-    around = odsaround.with_around(sheets, content, _CONTENT)
-    return around, tuple(code for code, is_there in carried.items() if is_there)
+    return sheets, tuple(code for code, is_there in carried.items() if is_there)
 
 
 def _has_objects(manifest: Elements) -> bool:
@@ -107,12 +106,14 @@ class _Reader:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._scan = Scan()
         self.has_links = False
         self._sheets: list[_Sheet] = []
         self._inside: list[_Inside] = [_Inside.FRAME]
         self._skipped = 0
         self._row = _Row(1)
         self._cell: dict[str, str] = {}
+        self._repeats = 1  # of the cell
         self._paragraphs: list[list[str]] = []
         self._length = self._texts = 0  # characters in this cell, and in all before it
         self._parser = parser(namespace_separator=" ")
@@ -122,16 +123,18 @@ class _Reader:
     def run(self, data: bytes) -> tuple[RawSheet, ...]:
         """The sheets of the document."""
         run(self._parser, data, _CONTENT)
-        return tuple(RawSheet(sheet.name, tuple(sheet.rows), sheet.errors) for sheet in self._sheets)
+        sheets = (RawSheet(sheet.name, tuple(sheet.rows), sheet.errors) for sheet in self._sheets)
+        return tuple(found.of(sheet) for sheet, found in zip(sheets, self._scan.sheets, strict=True))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.has_links = self.has_links or name in _LINKS
         inside = None if self._skipped else self._enter(self._inside[-1], name, attributes)
         if inside is None:
             self._skipped += 1
-            self._parser.CharacterDataHandler = None
         else:
             self._inside.append(inside)
+        self._scan.start(name, attributes)
+        self._listen()
 
     def _enter(self, inside: _Inside, name: str, attributes: dict[str, str]) -> _Inside | None:
         """Where an element leads, or None for one that is passed over with all that stands in it."""
@@ -139,15 +142,22 @@ class _Reader:
             return self._enter_text(name, attributes)
         leads = _LEADS.get((inside, name))
         if leads is _Inside.CELL:
-            self._cell, self._paragraphs, self._length = attributes, [], 0
+            self._enter_cell(attributes)
         elif leads is _Inside.PARAGRAPH:
             self._paragraphs.append([])
-            self._listen()
         elif leads is _Inside.ROW:
             self._row = _Row(_repeats(attributes, "rows"))
         elif leads is _Inside.SHEET and inside is _Inside.FRAME:
             self._sheets.append(_Sheet(attributes.get(f"{TABLE}name", "")))
+            self._scan.sheets.append(Found())
         return leads
+
+    def _enter_cell(self, attributes: dict[str, str]) -> None:
+        sheet, row = self._sheets[-1], self._row
+        self._cell, self._paragraphs, self._length = attributes, [], 0
+        self._repeats = _repeats(attributes, "columns")
+        place = len(sheet.rows) + sheet.blank_rows, len(row.cells) + row.blank_cells
+        self._scan.start_cell(attributes, *place, self._repeats)
 
     def _enter_text(self, name: str, attributes: dict[str, str]) -> _Inside | None:
         character = _CHARACTERS.get(name)
@@ -160,7 +170,9 @@ class _Reader:
         return None
 
     def _listen(self) -> None:
-        self._parser.CharacterDataHandler = self._hear
+        is_own = not self._skipped and self._inside[-1] is _Inside.PARAGRAPH
+        told = self._scan.hear if self._scan.is_listening else None
+        self._parser.CharacterDataHandler = self._hear if is_own else told
 
     def _hear(self, text: str) -> None:
         self._length += len(text)
@@ -176,14 +188,12 @@ class _Reader:
                 self._end_cell()
             elif left is _Inside.ROW and name == f"{TABLE}table-row":
                 self._end_row()
-        if not self._skipped and self._inside[-1] is _Inside.PARAGRAPH:
-            self._listen()
-        else:
-            self._parser.CharacterDataHandler = None
+        self._scan.end(name)
+        self._listen()
 
     def _end_cell(self) -> None:
-        row = self._row
-        repeats = _repeats(self._cell, "columns")
+        row, repeats = self._row, self._repeats
+        self._scan.cell = None
         value, error = cell_value(self._cell, "\n".join("".join(pieces) for pieces in self._paragraphs))
         if value in (None, "") and not error:
             row.blank_cells += repeats
