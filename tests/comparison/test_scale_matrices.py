@@ -192,6 +192,27 @@ def test_what_changed_goes_by_the_order_and_matches_names() -> None:
     assert (change.earlier, change.now) == ("2026-27 Q3 (Winter)", "2026-27 Q4")
 
 
+def test_an_answer_about_a_date_that_moved_is_not_compared() -> None:
+    """What was said of the end of March is none of May: it went neither up nor down, and a note says why, once."""
+    forecasts = {"homes_first": "unlikely", "homes_second": "unlikely"}
+    then = tuple(planned(name, {**forecasts, "homes_plan": "late"}, round_name="Winter") for name in "AB")
+    now = (
+        planned("A", dict.fromkeys(forecasts, "likely"), settings={"first": "2027-05-31"}),
+        planned("B", dict.fromkeys(forecasts, "likely")),
+    )
+    found = compared(*now, earlier=then)
+    states = {(one.organisation, one.about.item.name): one.state for one in found.matrices[0].changes[0].shifts}
+    assert states == {
+        ("A", "homes_first"): "joined", ("A", "homes_second"): "up",
+        ("B", "homes_first"): "up", ("B", "homes_second"): "up", ("B", "homes_plan"): "left",
+    }  # fmt: skip
+    told = (
+        "First date was 31 March 2027 in Winter and is 31 May 2027 now, so answers about it are not compared: "
+        "2 in 1 return."
+    )
+    assert [note.text for note in found.notes if note.kind == "date moved"] == [told]
+
+
 def test_levels_alone_have_no_ratings() -> None:
     """A round of five levels is compared as it was."""
     found = compare(INSTRUMENTS, LEVELS_CROSSWALK, random_ledger(1), AS_AT).matrices

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from xlkit.comparison.actions import ordered, planned, promised
 from xlkit.comparison.benchmarks import benchmarks
 from xlkit.comparison.between_rounds.movement import movements, round_of
+from xlkit.comparison.between_rounds.same_dates import of_same_dates
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.comparison.disclosure import publishers
 from xlkit.comparison.disclosure.published import SMALLEST
@@ -61,11 +62,11 @@ def compare(
     council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
+    before, moved = of_same_dates(instruments, ledger.returns, earlier)
     actions = planned(panels, as_at, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
-    providers = [panel for panel in _of(panels, Side.PROVIDER) if panel.items]
-    commissioners = _of(panels, Side.COMMISSIONER)
+    providers = _of(panels, Side.PROVIDER, scaled=True)
     of_publishers = publishers.notes(panels, council, region, named)
     return Comparison(
         title=TITLE,
@@ -76,30 +77,31 @@ def compare(
         crosswalk=crosswalk,
         instruments=instruments,
         panels=panels,
-        markets=() if region else markets(providers, [one for one in commissioners if one.items], crosswalk, cut),
+        markets=() if region else markets(providers, _of(panels, Side.COMMISSIONER, scaled=True), crosswalk, cut),
         spreads=tuple((one, spread(one, actions)) for one in providers),
-        councils=tuple(council for one in commissioners for council in councils(one)),
+        councils=tuple(council for one in _of(panels, Side.COMMISSIONER) for council in councils(one)),
         pairings=pairings(panels),
         seen=seen(panels),
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(*notes(panels, earlier), *of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
+        notes=(*notes(panels, earlier), *moved, *of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
         response=response,
-        movements=movements(panels, earlier),
+        movements=movements(panels, before),
         region=region,
         earlier=tuple(dict.fromkeys(map(round_of, earlier))),
-        matrices=matrices(panels, as_at, earlier),
-        before=tuple(earlier),
+        matrices=matrices(panels, as_at, before),
+        before=before,
         council=council,
         publishers=named,
         smallest=max(smallest, ledger.smallest),
     )
 
 
-def _of(panels: Sequence[Panel], side: Side) -> list[Panel]:
-    """The panels of one side of the market in which anybody has a position."""
-    return [panel for panel in panels if panel.instrument.side is side and panel.positions]
+def _of(panels: Sequence[Panel], side: Side, *, scaled: bool = False) -> list[Panel]:
+    """The panels of one side of the market in which anybody has a position, all or those with levels."""
+    mine = (panel for panel in panels if panel.instrument.side is side and panel.positions)
+    return [panel for panel in mine if panel.items or not scaled]
 
 
 def _panels(

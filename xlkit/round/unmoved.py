@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument, Setting
@@ -9,28 +10,40 @@ from xlkit.form.item import NAMED, WORDS, Item
 from xlkit.returns.completed import Return
 
 
-def unmoved(instrument: Instrument, last: Return) -> tuple[Return, list[str]]:
-    """A return without its answers about dates that are others in the instrument now, and what these are in sentences.
+class Moved(Struct, frozen=True):
+    """A date that was another one when a return was given, and how many of its answers speak of it."""
+
+    title: str
+    was: str
+    now: str
+    many: int
+
+    @property
+    def told(self) -> str:
+        """What of the return is left out, and why."""
+        return f"{_answers(self.many)} about “{self.title}”, since that was {self.was} then and is {self.now} now."
+
+
+def unmoved(instrument: Instrument, last: Return) -> tuple[Return, list[Moved]]:
+    """A return without its answers about dates that are others in the instrument now, and which dates these are.
 
     The instrument has this time's settings; an answer speaks of a date whose setting stands in its question's words.
     """
     then = {each.name: each for each in instrument.as_issued(last.identity.settings).settings}
-    left_out = []
+    moved = []
     for now in instrument.settings:
         was = then[now.name]
-        gone = {item.name for item in instrument.items if _speaks_of(item, now)}
         if not isinstance(now.value, date) or was.value == now.value:
             continue
+        gone = {item.name for item in instrument.items if _speaks_of(item, now)}
         if many := _many(last, gone):
-            left_out.append(
-                f"{_answers(many)} about “{now.title}”, since that was {was.shown} then and is {now.shown} now."
-            )
+            moved.append(Moved(now.title, was.shown, now.shown, many))
         last = replace(
             last,
             answers=tuple(answer for answer in last.answers if answer.item not in gone),
             rows=tuple(row for row in last.rows if row.table not in gone),
         )
-    return last, left_out
+    return last, moved
 
 
 def unshown(last: Return) -> list[str]:
