@@ -20,7 +20,8 @@ from xlkit.intake.shared_reader import COVER, NOTHING_SHOWN
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round import issuing, rows
 from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.round import Control, Delivery, Recipient, Round
+from xlkit.round.naming import draft_name
+from xlkit.round.round import Control, Delivery, LetterKind, Recipient, Round
 
 TEMPLATE, BOOK = "progress-for-providers", Path("spring.xlsx")
 PEOPLE = (Recipient("Oakfield Care", email=OAKFIELD.email, template=TEMPLATE), Recipient("Elm Row", template=TEMPLATE))
@@ -254,8 +255,40 @@ def test_a_row_that_came_after_all_were_sent_is_not_sent_that_day(sent_on: date 
     assert undrafted(control, drafted) == is_told
 
 
+def test_what_conflicts_is_back_and_to_be_settled() -> None:
+    """Somebody sent it, and a message alone does not settle which one stands."""
+    found = tracking(State.VALID, State.CONFLICT, State.EXCLUDED)
+    people = tuple(row.recipient for row in found.rows)
+    told = list(told_of(Control(Round("Spring 2027"), recipients=people), found, date(2027, 1, 4)))
+    assert told[1:] == ["3 back", "1 of them valid", "1 conflict", "1 excluded"]
+    settling = "see what is wrong in some of them, and settle under Decisions of spring.xlsx which of two stands"
+    assert steps(120, State.VALID, State.CONFLICT) == [settling, "ask for what is missing"]
+
+
+def test_what_is_drafted_is_not_offered_again() -> None:
+    """Neither to who sent nothing nor to whose return needs work; a draft of another kind is none."""
+    found = tracking(State.INCOMPLETE, State.SENT, State.VALID)
+    kinds = (LetterKind.CORRECTION, LetterKind.REMINDER)
+    drafts = [draft_name("", row.recipient.return_id, kind) for row, kind in zip(found.rows, kinds, strict=False)]
+    for drafted, offered in ((drafts[:1], "remind B"), (drafts, "see who has returned what")):
+        assert [step for step, *_ in steps_for(found, -1, "spring.xlsx", "returned", drafted)][1] == offered
+    invited = [draft_name("", row.recipient.return_id) for row in found.rows]
+    assert "ask for what is missing, and remind B" in [
+        step for step, *_ in steps_for(found, -1, "spring.xlsx", "returned", invited)
+    ]
+
+
+def test_a_tracker_is_no_workbook_of_the_round() -> None:
+    """Which `status` writes where nothing was generated, too; so may it be numbered."""
+    folder = folder_of(kept(*PEOPLE), BOOK)
+    folder.mkdir(parents=True)
+    for name in ("tracker.xlsx", "tracker (2).xlsx"):
+        (folder / name).touch()
+    assert said()[1:] == ["To write the workbooks: xlkit generate spring.xlsx"]
+
+
 def test_a_blank_form_and_a_link_are_not_back() -> None:
-    """What is merged is; the others are counted by what they are, and a message is promised to none of them."""
+    """What somebody gave is; the others are counted by what they are, and a message is promised to none of them."""
     found = tracking(State.VALID, State.INCOMPLETE, State.BLANK, State.UNCLEAR, State.SENT)
     people = tuple(row.recipient for row in found.rows)
     told = list(told_of(Control(Round("Spring 2027"), recipients=people), found, date(2027, 1, 4)))

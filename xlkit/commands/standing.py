@@ -13,8 +13,9 @@ from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
-from xlkit.intake.tracker import State, Tracking
+from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round.letters import label, unsaid
+from xlkit.round.naming import TRACKER, draft_name
 from xlkit.round.round import Control, Delivery, LetterKind
 from xlkit.shown import typed
 
@@ -22,6 +23,7 @@ BACK = "returned"  # what the folder of returns is called in all examples
 KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
 SILENT = (State.NOTHING, State.SENT)
 COUNTING = (State.VALID, State.INCOMPLETE)  # what is merged
+CAME = (*COUNTING, State.AS_SENT, State.CONFLICT, State.EXCLUDED, State.SUPERSEDED)  # theirs, whatever becomes of it
 NOT_BACK = (*SILENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 IN = (State.VALID, State.EXCLUDED, State.SUPERSEDED, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 NEARLY_OVER = 7  # days before the deadline from which those are reminded who sent nothing
@@ -79,13 +81,13 @@ def _control_here() -> Path | None:
 
 
 def told_of(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
-    """Where a round stands, in parts of a sentence: what is back is what is merged of it."""
+    """Where a round stands, in parts of a sentence: a form with nothing in it, and what may be theirs, is not back."""
     yield f"{control.round.name}: {len(control.asked)} asked"
     if late := len(control.unissued):
         yield f"{late} row{' has' if late == 1 else 's have'} no workbook yet"
     if tracking is not None:
         counts = tracking.counts
-        yield f"{sum(counts[state] for state in COUNTING)} back"
+        yield f"{sum(counts[state] for state in CAME)} back"
         yield f"{counts[State.VALID]} of them valid"
         apart = (state for state in State if counts[state] and state not in (*COUNTING, *NOT_BACK))
         yield from (f"{counts[state]} {state.value}" for state in apart)
@@ -101,7 +103,7 @@ def _days(count: int) -> str:
 def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
     """What comes next, each in words, and the words of its command."""
     folder, back = folder_of(control, Path(named)), str(returned or BACK)
-    if not any(folder.glob("*.xlsx")):
+    if not any(path.stem.partition(" ")[0] != Path(TRACKER).stem for path in folder.glob("*.xlsx")):
         yield "write the workbooks", "generate", named
         return
     if control.unissued:
@@ -117,7 +119,8 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
     else:
         due = control.round.due
-        yield from steps_for(tracking, (due - day_of(control, None)).days if due else None, named, back)
+        days = (due - day_of(control, None)).days if due else None
+        yield from steps_for(tracking, days, named, back, drafted)
 
 
 def undrafted(control: Control, drafted: Sequence[str], came: AbstractSet[str] = frozenset()) -> bool:
@@ -137,20 +140,28 @@ def _say_unsaid(control: Control, named: str) -> None:
         say(f"Messages tell what Settings of {named} leave open: enter {', '.join(map(label, gaps))} first.", err=True)
 
 
-def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> Iterator[tuple[str, ...]]:
-    """What comes next where returns are in, so many days before the deadline, if there is one, as for `_next`."""
+def steps_for(
+    tracking: Tracking, days: int | None, named: str, back: str, drafted: Sequence[str] = ()
+) -> Iterator[tuple[str, ...]]:
+    """What comes next where returns are in, so many days before the deadline, if there is one, as for `_next`.
+
+    To whom a message is drafted by now, as the names of these say, no other is offered.
+    """
     silent = [row.recipient.organisation for row in tracking.rows if row.state in SILENT and row.is_issued]
     left = [row.state for row in tracking.rows if row.state not in IN]
     is_last = len(silent) == len(left) == 1 and tracking.counts[State.VALID] > 0
+    due = [row for row in tracking.rows if _is_to_be_written_to(row, drafted)]
     if not {*left} <= {*SILENT}:
-        yield "see what is wrong in some of them", "validate", back
+        settling = f", and settle under Decisions of {named} which of two stands" if State.CONFLICT in left else ""
+        yield f"see what is wrong in some of them{settling}", "validate", back
     if tracking.to_look_at:
         yield "settle whose the files are that were not taken", "status", back
-    if any(state.letter and state not in SILENT for state in left):
-        others = f", and remind {_those(silent)}" if silent else ""
+    reminded = [row.recipient.organisation for row in due if row.state in SILENT]
+    if any(row.state not in SILENT for row in due):
+        others = f", and remind {_those(reminded)}" if reminded else ""
         yield f"ask for what is missing{others}", "mail", "--chase", back
-    elif silent and (is_last or (days is not None and days <= NEARLY_OVER)):
-        yield f"remind {_those(silent)}", "mail", "--chase", back
+    elif reminded and (is_last or (days is not None and days <= NEARLY_OVER)):
+        yield f"remind {_those(reminded)}", "mail", "--chase", back
     elif silent:
         yield "see who has returned what", "status", back
     is_merged = (GENERATED / MERGED[INTERNAL]).is_file()
@@ -160,6 +171,14 @@ def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> It
     # A second publication can be held against the first: none before all are in that will be.
     if is_merged and (not left or (days is not None and days < 0)):
         yield from _publishing(named, back)
+
+
+def _is_to_be_written_to(row: Tracked, drafted: Sequence[str]) -> bool:
+    """Whether a message is due to a recipient, and not among those drafted by now."""
+    kind = row.state.letter
+    if kind is None or not row.recipient.delivery.is_reached or (row.state in SILENT and not row.is_issued):
+        return False
+    return not any(name.endswith(draft_name("", row.recipient.return_id, kind.value)) for name in drafted)
 
 
 def _those(silent: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, named_as_workbook, say_left, written
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
-from xlkit.round.naming import numbered
+from xlkit.round.naming import TRACKER, numbered
 from xlkit.shown import typed
 
 
@@ -67,7 +67,7 @@ def status(
     ledger = read_ledger(returned, instruments, control, day, cells=cells, may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
     writing = partial(tracker_workbook.write, this_round=control.round, tracking=tracking, as_at=day)
-    target = _written(out or folder_of(control, path) / tracker_workbook.FILE, writing)
+    target = _written(out or folder_of(control, path) / TRACKER, writing)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
     if late := len(control.unissued):

@@ -11,6 +11,7 @@ from xlkit.measures.grouped import grouped
 from xlkit.returns.names import organisation_of
 from xlkit.round.round import Recipient
 
+TRACKER = "tracker.xlsx"  # beside the workbooks of a round
 LONGEST = 60  # characters of a name's readable part; whole paths on Windows have 259
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 UNHELD = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # what no name on Windows holds

@@ -22,7 +22,6 @@ from xlkit.intake.whose import Unused
 from xlkit.round.round import Round
 
 WHAT = OfficersWorkbook.TRACKER.value
-FILE = "tracker.xlsx"
 HOW = (
     "Figures are formulas over the sheet Recipients, whose rows may be sorted and filtered.",
     "Response is valid returns as a share of the recipients who are in scope; incomplete ones are not counted in it.",
