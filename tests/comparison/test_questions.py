@@ -79,6 +79,22 @@ def test_of_several_people_of_one_organisation_one_answer_stands(
     assert several(name, *answers) == (stands,)
 
 
+def test_what_was_not_needed_counts_for_nothing(tmp_path: Path) -> None:
+    """Whoever does not pay is not asked how much; of whoever was never asked whether they pay that is not known."""
+    (section,) = TRAVEL.sections
+    asked_if = parse("${pays} = 'yes'")
+    items = tuple(replace(item, relevant=asked_if) if item.name == "rate" else item for item in section.items)
+    instrument = replace(TRAVEL, sections=(replace(section, items=items),))
+    returns = [said("A", {"pays": "yes", "rate": 11.0}), said("B", {"pays": "no", "rate": 99.0})]
+    last = said("C", {"rate": 12.0})
+    returns.append(replace(last, answers=tuple(answer for answer in last.answers if answer.item != "pays")))
+    found = compare({"travel": instrument}, Crosswalk(()), ledger(*returns), AS_AT, "Spring")
+    rate = next(one for one in found.matrices[0].questions if one.item.name == "rate")
+    assert rate.numbers == [11.0, 12.0]
+    consolidated_workbook.write(found, tmp_path / "all.xlsx")
+    assert differences(tmp_path / "all.xlsx") == []
+
+
 def test_quartiles_are_those_that_spreadsheets_have() -> None:
     """Of 1 to 8 the lower quartile is 2.75."""
     found = question("staff", *many(8))

@@ -1,12 +1,14 @@
 """Questions: what is asked off every scale, as each organisation answers it: choices, numbers and dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeAlias
 
 from xlkit.comparison.standing.panel import Panel, Position, Themed, Voice
+from xlkit.form.expression import names_in
 from xlkit.form.item import Item, Kind
+from xlkit.form.relevance import work_out
 from xlkit.measures.location import low_median, quartile_of
 from xlkit.returns.completed import Return
 
@@ -20,10 +22,12 @@ DIFFER = "answers differ"  # stands for an organisation whose people, without an
 class Question(Themed, frozen=True):
     """One question; `answers` goes by the speakers of its panel.
 
-    Of a choice they hold its name, of several the names with spaces between.
+    Of a choice they hold its name, of several the names with spaces between. What was not needed counts for nothing:
+    `needless` are the places of the speakers of whom something was left out for that.
     """
 
     answers: tuple[Said, ...]
+    needless: frozenset[int] = frozenset()
 
     @property
     def known(self) -> tuple[Said, ...]:
@@ -93,13 +97,36 @@ def speakers(panel: Panel) -> Sequence[Speaker]:
 
 def questions(panel: Panel) -> tuple[Question, ...]:
     """The questions of a panel that anybody answered."""
-    speaking = panel.speaking(speakers(panel))
-    several = (
-        Question(asked.section, asked.item, asked.theme, tuple(_stands(group, asked.item) for group in speaking))
-        for asked in panel.asked
-        if is_counted(asked.item)
-    )
+    speaking, needless = panel.speaking(speakers(panel)), _needless(panel)
+    several = (_question(asked, speaking, needless) for asked in panel.asked if is_counted(asked.item))
     return tuple(question for question in several if question.n or question.differ)
+
+
+def _question(asked: Themed, speaking: Sequence[Sequence[Return]], needless: Collection[tuple[str, str]]) -> Question:
+    item = asked.item
+    needed = [[one for one in group if (one.identity.return_id, item.name) not in needless] for group in speaking]
+    return Question(
+        asked.section,
+        item,
+        asked.theme,
+        tuple(_stands(group, item) for group in needed),
+        frozenset(place for place, group in enumerate(speaking) if len(group) > len(needed[place])),
+    )
+
+
+def _needless(panel: Panel) -> Collection[tuple[str, str]]:
+    """What was not needed of each return by its other answers: its id, and the name of the question.
+
+    Of a return that was not asked all that a condition speaks of, as in a short form, that is not known.
+    """
+    conditions = {asked.item.name: asked.item.relevant for asked in panel.asked if is_counted(asked.item)}
+    names = {name: names_in(relevant) for name, relevant in conditions.items() if relevant is not None}
+    return {
+        (one.identity.return_id, name)
+        for one in (panel.returns if names else ())
+        for name in work_out(panel.instrument, one.stated).needless & names.keys()
+        if names[name] <= one.stated.keys()
+    }
 
 
 def _stands(group: Sequence[Return], item: Item) -> Said:

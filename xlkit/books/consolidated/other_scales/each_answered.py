@@ -20,13 +20,15 @@ AND = "; "  # between the labels of several choices
 STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}
 INTRO = (
     "One row for each organisation: its agreed answers, or its only ones. Of several people's numbers and dates the "
-    "middle one stands, and a choice where all of them pick it. It follows the sheet “{sheet}”."
+    "middle one stands, and a choice where all of them pick it; what was not needed is left out. It follows the sheet "
+    "“{sheet}”."
 )
 
 
 class Row(Struct, frozen=True):
-    """What one organisation answers to some questions."""
+    """What one organisation, by its place among the speakers, answers to some questions."""
 
+    at: int
     speaker: Speaker
     answers: tuple[Said, ...]
 
@@ -57,7 +59,7 @@ def sheet(matrices: Matrices, answers: Table, name: str, place: int) -> SheetOf[
             *resting(panel, answers),
         ),
         records=[
-            Row(speaker, tuple(question.answers[at] for question in asked))
+            Row(at, speaker, tuple(question.answers[at] for question in asked))
             for at, speaker in enumerate(speakers(panel))
         ],
         frozen=2,
@@ -86,7 +88,9 @@ def is_followed(items: Sequence[Item]) -> bool:
 def _column(place: int, question: Question, answers: Table) -> Col[Row]:
     item, cells = question.item, answers.span(item_key(question.item.name))
 
-    def formula(at: At[Row]) -> str | Array:
+    def formula(at: At[Row]) -> str | Array | None:
+        if at.row.at in question.needless:
+            return None
         if alone(at.row):
             answer = f"INDEX({cells},{at['row']})"
             return f'=IFERROR(IF({answer}="","",{answer}),"")'
