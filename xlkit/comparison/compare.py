@@ -62,7 +62,7 @@ def compare(
     council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
-    before, moved = of_same_dates(instruments, ledger.returns, earlier)
+    before, moved = of_same_dates(instruments, panels, earlier)
     actions = planned(panels, as_at, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
