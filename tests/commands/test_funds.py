@@ -125,6 +125,12 @@ def test_what_to_look_at_has_sheets_of_its_own(merged: Workbook) -> None:
         name: sorted(str(row["Fund"]) for row in tables.rows(merged, name)) for name in ("Over", "Unused", "Overdrawn")
     }
     assert listed == {"Over": ["F04"], "Unused": ["F01", "F03", "F04"], "Overdrawn": ["F03"]}
+
+
+def test_a_fund_that_nothing_was_used_of_has_no_last_day_of_use(merged: Workbook) -> None:
+    """F04 was given hours alone, F01 used some on the 41st day: the first of April and 40 days."""
+    last = {str(row["Fund"]): said(row["Last used"]) for row in tables.rows(merged, "Funds")}
+    assert (last["F01"], last["F04"]) == (date(2027, 5, 11), None)
     (other,) = tables.rows(merged, "Others")
     assert (other["Fund"], other["Names fund"]) == ("F05", "F01")
 

@@ -67,15 +67,16 @@ class Kept(Struct, frozen=True, dict=True):
 
     @property
     def last_used(self) -> date | None:
-        """The last day on which anything was used or spent; the first day of the account where nothing was."""
+        """The last day on which anything was used or spent; None where nothing was."""
         stood = (each for each in self.books.postings if each.entry.number not in self.books.taken_back)
         days = [each.entry.day for each in stood if each.entry.kind in USING and each.kind and each.entry.day]
-        return max(days, default=self.said.facts.day("begins"))
+        return max(days, default=None)
 
     @property
     def is_unused(self) -> bool:
-        """Whether nothing was used or spent for eight weeks."""
-        return self.last_used is not None and self.day - self.last_used >= UNUSED
+        """Whether nothing was used or spent for eight weeks, since the account began where nothing ever was."""
+        since = self.last_used or self.said.facts.day("begins")
+        return since is not None and self.day - since >= UNUSED
 
     @property
     def weeks_banked(self) -> float | None:
