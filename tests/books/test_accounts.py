@@ -117,6 +117,16 @@ def test_a_correction_is_of_a_number_not_of_a_text_alike(tmp_path: Path) -> None
     assert [line.split(" | ")[9] for line in seen(path, "Entries")[3:6]] == ["", texts.NO_NUMBER, ""]
 
 
+def test_what_is_said_beside_a_narrow_table_stands_on_its_page(tmp_path: Path) -> None:
+    """Nights, pots and what is reconciled take one page across, with what is to be looked at."""
+    book = load_workbook(fund_workbook(tmp_path / "fund.xlsx", quarter(), form=few(fund_form())))
+    assert {name: len(book[name].col_breaks.brk) for name in ("Night out", "Pots", "Reconcile")} == {
+        "Night out": 0,
+        "Pots": 0,
+        "Reconcile": 0,
+    }
+
+
 def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
     """The hours of each element, then its pounds, above as many columns as there are."""
     sheet = load_workbook(block_workbook(tmp_path / "block.xlsx", lane()))["Result"]

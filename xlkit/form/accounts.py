@@ -83,11 +83,11 @@ _FUND = {
     "pots": Shape(
         "pot hours_wanted pounds_wanted by hours_before pounds_before",
         (
-            Filled("hours", "Hours so far"),
-            Filled("pounds", "£ so far", 13),
-            Filled("hours_to_go", "Hours to go"),
-            Filled("pounds_to_go", "£ to go", 13),
-            Filled("check", "Check", 30),
+            Filled("hours", "Hours so far", 9),
+            Filled("pounds", "£ so far", 11),
+            Filled("hours_to_go", "Hours to go", 9),
+            Filled("pounds_to_go", "£ to go", 11),
+            Filled("check", "Check", 29),
             *_hidden("units pence"),
         ),
     ),
