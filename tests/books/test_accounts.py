@@ -118,13 +118,10 @@ def test_a_correction_is_of_a_number_not_of_a_text_alike(tmp_path: Path) -> None
 
 
 def test_what_is_said_beside_a_narrow_table_stands_on_its_page(tmp_path: Path) -> None:
-    """Nights, pots and what is reconciled take one page across, with what is to be looked at."""
+    """Nights, pots and what is reconciled take one page across; an agreement takes several, with its first columns."""
     book = load_workbook(fund_workbook(tmp_path / "fund.xlsx", quarter(), form=few(fund_form())))
-    assert {name: len(book[name].col_breaks.brk) for name in ("Night out", "Pots", "Reconcile")} == {
-        "Night out": 0,
-        "Pots": 0,
-        "Reconcile": 0,
-    }
+    repeated = {name: book[name].print_title_cols for name in ("Agreement", "Night out", "Pots", "Reconcile")}
+    assert repeated == {"Agreement": "$A:$B", "Night out": None, "Pots": None, "Reconcile": None}
 
 
 def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
