@@ -296,7 +296,7 @@ def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
 
 
 def test_an_earlier_round_is_held_to_its_control_workbook(control: Path) -> None:
-    """Where that lies among its returns, nobody is spoken for by a form that anybody may have filled in."""
+    """Where that lies among its returns, or beside, nobody is spoken for by a form that anybody may have filled in."""
     instrument = xlsform.find(TEMPLATE)
     forged = identities.issued(instrument, Recipient("Ashgrove", "Bo Ray"), SPRING.name)
     answers = {item.name: item.choices[4].name for item in instrument.items}
@@ -306,16 +306,16 @@ def test_an_earlier_round_is_held_to_its_control_workbook(control: Path) -> None
     for name in ("Organisation", "Oakfield Care", "Ashgrove"):
         to.worksheets[0].append([name])
     to.save("to.xlsx")
-    told = []
-    for place in ("a", "b"):
+    told, away = [], control.rename("away.txt")
+    for place in ("a", "b", "c"):
         result = run("generate", TEMPLATE, "--to", "to.xlsx", "--prefill", "back", "--round", "Autumn", "-o", place)
         assert result.exit_code == 0, result.output
         told.append(("no signature was checked" in result.stderr, "Ashgrove: starts blank" in result.stderr))
-        shutil.copy(control, "back")
-    assert told == [(True, False), (False, True)]
-    shutil.copy(control, "back/copy.xlsx")
+        away = away.rename(control) if place == "a" else away.rename(Path("back") / control.name)
+    assert told == [(True, False), (False, True), (False, True)]
+    shutil.copy(away, "back/copy.xlsx")
     assert "the control workbook of one round was expected" in failed(
-        "generate", TEMPLATE, "--to", "to.xlsx", "--prefill", "back", "-o", "c"
+        "generate", TEMPLATE, "--to", "to.xlsx", "--prefill", "back", "-o", "d"
     )
 
 

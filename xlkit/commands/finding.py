@@ -183,6 +183,11 @@ def lying_beside(paths: Iterable[Path]) -> Lying:
     return Lying(controls, unread_of(path for path in lying.values() if path not in controls))
 
 
+def controls_above(path: Path) -> Sequence[Path]:
+    """The control workbooks in the folder that holds the one of the returns at a path."""
+    return [file for file in _workbooks(_place(path).parent) if is_control(file)]
+
+
 def looked_in(returned: Iterable[Path]) -> Sequence[Path]:
     """The folders in which control workbooks are looked for, where returns lie in these."""
     return [*dict.fromkeys((Path.cwd(), *(folder.parent for folder in returned)))]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.commands.begun import Begun, cells_of
+from xlkit.commands.finding import controls_above
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, tell_apart, templates_for
 from xlkit.commands.saying import say, say_report, watched
 from xlkit.errors import XlkitError
@@ -17,10 +18,10 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns import names
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
 from xlkit.returns.likeness import listed_apart
-from xlkit.returns.names import same_name
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.workers import Cells, all_understood
 from xlkit.round.control import WHAT
@@ -33,9 +34,8 @@ UNCHECKED = (
     "their round's control workbook with --round."
 )
 
-UNCHECKED_EARLIER = (
-    "these workbooks are signed, and no signature was checked: put the control workbook of their round beside them."
-)
+UNCHECKED_EARLIER = "these workbooks are signed, and no signature was checked: put the control workbook of their round beside them, "
+    "or beside their folder."
 
 
 class Returned(Struct, frozen=True):
@@ -161,7 +161,7 @@ def _of_earlier(path: Path, instruments: Mapping[str, Instrument], now: str) -> 
             f"{path} holds no level to go by: give the internal consolidated workbook of an earlier round, saved in "
             "Excel or LibreOffice if another program wrote it, or the folder of its returns."
         )
-    if now and any(same_name(completed.identity.round, now) for completed in returns):
+    if now and any(names.same_name(completed.identity.round, now) for completed in returns):
         raise XlkitError(f"{path} is of the round “{now}” itself, and an earlier one was expected with --previous.")
     return returns
 
@@ -184,10 +184,33 @@ def _control_among(ledger: Ledger, path: Path) -> Path | None:
     return controls[0] if controls else None
 
 
+def _control_above(ledger: Ledger, path: Path, instruments: Mapping[str, Instrument]) -> Path | None:
+    """The one control workbook beside the folder of an earlier round's returns that is of their round, which is said.
+
+    One of this round, or that cannot be used, may lie there too.
+    """
+    signed = [entry.speaker for entry in ledger.entries if entry.speaker and not entry.council]
+    rounds = {names.plain(who.round) for who in signed if who.signature}
+    found = [control for control in controls_above(path) if _round_of(control, instruments) in rounds] if rounds else []
+    if len(found) != 1:
+        return None
+    say(f"{path}: the round is that of {found[0]}, which lies beside it.", err=True)
+    return found[0]
+
+
+def _round_of(control: Path, instruments: Mapping[str, Instrument]) -> str | None:
+    from xlkit.round import reading
+
+    try:
+        return names.plain(reading.load(control, instruments).round.name)
+    except XlkitError:
+        return None
+
+
 def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument]) -> Ledger:
-    """What was returned in an earlier round, by its control workbook where that lies among it, with its signatures."""
+    """What was returned in an earlier round, held to the control workbook among it, or else beside its folder."""
     ledger = read_ledger([path], instruments, cells=cells_of([path], limits=OWN))
-    control = _control_among(ledger, path)
+    control = _control_among(ledger, path) or _control_above(ledger, path, instruments)
     if control is not None:
         signed = open_round(control, instruments)
         return read_ledger([path], instruments, signed, cells=cells_of([path], limits=OWN))
