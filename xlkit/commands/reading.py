@@ -34,8 +34,10 @@ UNCHECKED = (
     "their round's control workbook with --round."
 )
 
-UNCHECKED_EARLIER = "these workbooks are signed, and no signature was checked: put the control workbook of their round beside them, "
-    "or beside their folder."
+UNCHECKED_EARLIER = (
+    "these workbooks are signed, and no signature was checked: put the control workbook of their round beside them, or "
+    "beside their folder."
+)
 
 
 class Returned(Struct, frozen=True):
