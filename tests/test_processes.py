@@ -1,6 +1,7 @@
 """Tests that work in processes of its own costs nothing but itself, and gives plain data."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -155,6 +156,20 @@ def test_a_system_that_starts_no_process_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("subprocess.Popen.__init__", fail)
     with pytest.raises(XlkitError, match="No process could be started"):
         ask(misbehave, "a", ALLOWED)
+
+
+@pytest.mark.usefixtures("_nobody_waiting")
+def test_a_system_that_gives_no_more_room_starts_a_process_with_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it does to somebody who has many processes: the worker waits a little more, and no file is lost."""
+    begin = subprocess.Popen.__init__
+
+    def limited(self: subprocess.Popen[bytes], *given: Any, pipesize: int = -1, **named: Any) -> None:
+        if pipesize > 0:
+            raise PermissionError("Operation not permitted")
+        begin(self, *given, **named)
+
+    monkeypatch.setattr("subprocess.Popen.__init__", limited)
+    assert ask(misbehave, "a", ALLOWED) == "a"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits memory in another way")

@@ -14,6 +14,7 @@ _SERVE = (
     "from xlkit.processes.serving import serve; serve(module)"
 )
 _ANSWERS = 1 << 18  # bytes that wait until they are heard, on Linux; those of a return are a quarter of it
+_USUAL = -1
 AHEAD: list[subprocess.Popen[bytes]] = []  # those that wait for who asks
 
 
@@ -26,8 +27,15 @@ def begin_ahead(module: str) -> None:
 
 def begun(module: str = "") -> subprocess.Popen[bytes]:
     """A process for a worker, which brings in a module before there is work; OSError where none can be started."""
+    try:
+        return _started(module, _ANSWERS)
+    except PermissionError:  # to whom the system gives no more room for what waits to be heard
+        return _started(module, _USUAL)
+
+
+def _started(module: str, room: int) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(_command(module), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, pipesize=_ANSWERS)
+    return subprocess.Popen(_command(module), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, pipesize=room)
 
 
 def _command(module: str) -> Sequence[str]:
