@@ -177,6 +177,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
     ledger = accounts_apart.left_aside(regional.assign(ledger, INSTRUMENTS), accounts())
+    ledger = accounts_apart.codes_told(ledger, accounts())
     if case.earlier is not None and (before := read_bytes(case.earlier).raw) is not None:
         returns = [found for found in (Validator(accounts())(before).completed,) if found is not None]
         ledger = closing.held_against(ledger, returns, accounts())

@@ -73,6 +73,14 @@ def cases() -> Iterator[Case]:
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
+    issued = replace(blank(few(fund_form()), "Spring"), organisation="Larch Support", return_id="K7QM-3XWA")
+    for name, code, warned in (("one code", "f07", ("fund-code-twice",)), ("codes of their own", "F08", ())):
+        others = ((FILE, "K7QM-3XWA", "F07"), ("other.xlsx", "2T5R-9HCN", code))
+        files = {
+            file: fund(GIVEN, facts={"begins": START}, identity=replace(issued, return_id=own, subject=which))
+            for file, own, which in others
+        }
+        yield Case(f"two funds, {name}", files, dict.fromkeys(files, ("valid", warned)))
 
 
 def _of_blocks() -> Iterator[Case]:

@@ -151,6 +151,7 @@ PAIRS = {
     "balance-not-carried": ("a fund that begins with 14", "a fund that begins with 15"),
     "fund-names-a-person": ("a fund, a name", "a fund"),
     "code-twice": ("a block, one code of two people", "a block"),
+    "fund-code-twice": ("two funds, one code", "two funds, codes of their own"),
     "element-undivided": ("a block", "a block, all divided"),
     "block-not-divided": ("a block, an hour over", "a block"),
     "action-without-topic": ("a further action without its topic", "a further action on a topic"),

@@ -42,6 +42,7 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
         accounts_apart.kept_in(entry, returned.instruments) for entry in returned.ledger.merged
     ):
         return returned
+    returned = replace(returned, ledger=accounts_apart.codes_told(returned.ledger, returned.instruments))
 
     from xlkit.intake import closing  # which takes the books of every fund
 

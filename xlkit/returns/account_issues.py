@@ -63,6 +63,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "{what} says “{found}”, which may be a person's name: a fund has a code alone, so write that, “the person” or “a friend”."),
     "code-twice": ("error", "One code of two people",
         "“{found}” stands beside two rows of people, and each person has one row and a code of their own: put both into one row, or change one of the codes."),
+    "fund-code-twice": ("warning", "One code of two funds",
+        "“{found}” is the code of another fund of this provider too, in {others}, and each person has a code of their own: change one of the two under Subject in Recipients, and issue its workbook anew."),
     "element-undivided": ("warning", "Not divided yet",
         "“{element}” is {hours} hours and {money} a week that nobody has divided: say how, and give each person their part."),
     "block-not-divided": ("error", "The block does not close",

@@ -118,7 +118,8 @@ def repeats(asked: Iterable[Line], recipients: Iterable[Recipient]) -> list[str]
         if earlier is not line:
             wrong.append(
                 f"{line.place('organisation')}: row {line.number} repeats row {earlier.number} ({who.organisation}): "
-                "tell them apart by Respondent, Role, Locality or Service area, or delete one"
+                "tell them apart by Subject (of a fund its code), Respondent, Role, Locality or Service area, "
+                "or delete one"
             )
     return wrong
 
