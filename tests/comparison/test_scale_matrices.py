@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.rounds import AS_AT, COMMISSIONER, INSTRUMENTS, answered, ledger, random_ledger
@@ -119,6 +120,40 @@ def test_forecasts_are_counted_by_what_became_of_them() -> None:
         None: (4, 0, 0, 0, 4),
     }
     assert matrices(planned("A"), as_at=date(2027, 3, 31)).crossed == ()
+
+
+@pytest.mark.parametrize(
+    ("completed", "held"),
+    [
+        ({"Spring": date(2027, 4, 20), "Winter": date(2027, 1, 9), "Autumn": None}, ("maybe", "Winter")),
+        ({"Spring": date(2027, 3, 31), "Winter": date(2027, 1, 9), "Autumn": None}, ("likely", "this round")),
+        ({"Spring": None, "Winter": date(2027, 4, 9), "Autumn": date(2026, 9, 9)}, ("unlikely", "Autumn")),
+        ({"Spring": None, "Winter": None, "Autumn": date(2027, 4, 9)}, ("maybe", "Winter, undated")),
+        ({"Spring": None}, ("likely", "this round, undated")),
+        ({"Spring": date(2027, 4, 20), "Winter": date(2027, 4, 9)}, (None, "none")),
+    ],
+)
+def test_a_forecast_is_the_last_given_by_its_date(completed: dict[str, date | None], held: tuple[str, str]) -> None:
+    """What was answered with hindsight is none, and without a day an earlier round goes before this one."""
+    picked_in = {"Spring": "likely", "Winter": "maybe", "Autumn": "unlikely"}
+    now, *before = (
+        replace(planned("A", {"homes_first": picked_in[name], "homes_plan": "done"}, round_name=name), completed_on=day)
+        for name, day in completed.items()
+    )
+    found = matrices(now, earlier=tuple(before), as_at=date(2027, 4, 21))
+    (prospect,) = (one for one in found.prospects if one.forecast.item.name == "homes_first")
+    assert (prospect.given.name if prospect.given else None, prospect.where) == held
+    counted = {one.choice.name if one.choice else None: one.results["some"] for one in found.crossed}
+    assert [name for name, many in counted.items() if many] == [held[0]]
+
+
+def test_a_forecast_of_a_date_that_had_another_name_is_found() -> None:
+    """Where dates move on, what was the second one is the first one now; a blank of this round says nothing."""
+    then = planned("A", {"homes_second": "maybe", "homes_first": "likely"}, round_name="Winter")
+    now = planned("A", settings={"first": "2027-09-30", "second": "2028-03-31"})
+    found = matrices(now, earlier=(then,), as_at=date(2027, 10, 1))
+    held = {one.forecast.item.name: one.given.name if one.given else None for one in found.prospects}
+    assert (held["homes_first"], held["homes_second"]) == ("maybe", None)
 
 
 def test_who_could_help_is_ahead_on_the_same_section() -> None:

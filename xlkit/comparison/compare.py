@@ -90,7 +90,7 @@ def compare(
         movements=movements(panels, before),
         region=region,
         earlier=tuple(dict.fromkeys(map(round_of, earlier))),
-        matrices=matrices(panels, as_at, before),
+        matrices=matrices(panels, as_at, before, earlier),
         before=before,
         council=council,
         publishers=named,

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from xlkit.comparison.other_scales.foresight import NOT_GIVEN, Foresight
 from xlkit.comparison.other_scales.scale_matrix import (
     NO,
     NO_DATE,
@@ -18,19 +19,21 @@ from xlkit.comparison.other_scales.scale_matrix import (
     Prospect,
     choices_of,
 )
-from xlkit.comparison.standing.panel import Position
+from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Role
 from xlkit.measures.grouped import grouped
+from xlkit.returns.completed import Return
 
 
-def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Prospect, ...]:
+def prospects(panel: Panel, items: Sequence[MatrixItem], foreseen: Foresight) -> tuple[Prospect, ...]:
     """Each forecast of each organisation beside the outcomes of the same section and date, which may have passed."""
+    speaking = panel.speaking(panel.positions)
     return tuple(
-        _prospect(forecast, position, [item for item in items if _belongs(item, forecast)], as_at)
+        _prospect(forecast, position, group, [item for item in items if _belongs(item, forecast)], foreseen)
         for forecast in items
         if forecast.role is Role.FORECAST
-        for position in positions
+        for position, group in zip(panel.positions, speaking, strict=True)
     )
 
 
@@ -66,13 +69,25 @@ def _belongs(outcome: MatrixItem, forecast: MatrixItem) -> bool:
     return outcome.role is Role.OUTCOME and same_place
 
 
-def _prospect(forecast: MatrixItem, position: Position, outcomes: Sequence[MatrixItem], as_at: date) -> Prospect:
-    day = forecast.days[position.number - 1]
-    picks = [item.picks[position.number - 1] for item in outcomes]
+def _prospect(
+    forecast: MatrixItem,
+    position: Position,
+    group: Sequence[Return],
+    outcomes: Sequence[MatrixItem],
+    foreseen: Foresight,
+) -> Prospect:
+    place = position.number - 1
+    day, before = forecast.days[place], foreseen.before(forecast, position)
+    picks = [item.picks[place] for item in outcomes]
+    counts_now = foreseen.counts_now(forecast, position, group)
+    is_now = counts_now and forecast.picks[place] is not None
     return Prospect(
         forecast=forecast,
         position=position,
-        passed=NO_DATE if day is None else YES if day < as_at else NO,
+        passed=NO_DATE if day is None else YES if day < foreseen.as_at else NO,
+        counts_now=counts_now,
+        before=before.choice if before else None,
+        where=foreseen.where_now(day, group) if is_now else before.where if before else NOT_GIVEN,
         reached=sum(pick is not None and pick.reached for pick in picks),
         answered=sum(pick is not None for pick in picks),
         outcomes=len(picks),
@@ -81,7 +96,7 @@ def _prospect(forecast: MatrixItem, position: Position, outcomes: Sequence[Matri
 
 def _crossed(passed: Sequence[Prospect], scale: ChoiceScale | None, choice: Choice | None) -> Crossed:
     label = choice.label if choice else None
-    mine = (prospect for prospect in passed if (prospect.choice.label if prospect.choice else None) == label)
+    mine = (prospect for prospect in passed if (prospect.given.label if prospect.given else None) == label)
     results = Counter(prospect.result for prospect in mine)
     return Crossed(scale, choice, {result: results[result] for result in RESULTS})
 

@@ -93,7 +93,7 @@ def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]
 
 
 def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequence[Return]) -> Change:
-    then = _groups(before)
+    then = speaking_for(before)
     now = {organisation_of(position.organisation): position for position in panel.positions}
     names = {key: group[0].organisation for key, group in then.items()}
     names |= {organisation_of(position.organisation): position.organisation for position in panel.positions}
@@ -111,7 +111,7 @@ def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequen
     )
 
 
-def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
+def speaking_for(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
     groups = grouped(returns, lambda completed: organisation_of(completed.organisation))
     return {name: [completed for completed in group if completed.agreed] or group for name, group in groups.items()}

@@ -1,9 +1,10 @@
 """Scale matrices, made: what the returns of an instrument say beside the levels, by the roles of its items."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_field
+from xlkit.comparison.other_scales.foresight import foresight
 from xlkit.comparison.other_scales.outlook import ahead, crossed, progress, prospects
 from xlkit.comparison.other_scales.picks import changes, items_of, scales_of
 from xlkit.comparison.other_scales.questions import is_text, questions
@@ -16,17 +17,21 @@ from xlkit.measures.planning import CLOSED, timing
 from xlkit.returns.completed import Return, TableRow
 
 
-def matrices(panels: Sequence[Panel], as_at: date, earlier: Iterable[Return] = ()) -> tuple[Matrices, ...]:
-    """The matrices of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
-    before = tuple(earlier)
-    several = (_of_panel(panel, as_at, before) for panel in panels)
+def matrices(
+    panels: Sequence[Panel], as_at: date, before: Sequence[Return] = (), earlier: Sequence[Return] = ()
+) -> tuple[Matrices, ...]:
+    """The matrices of each panel that has any; dates are held against `as_at`.
+
+    `earlier` are earlier returns, and `before` what of them can be compared, since its dates are the same.
+    """
+    several = (_of_panel(panel, as_at, before, earlier) for panel in panels)
     return tuple(one for one in several if _has_any(one))
 
 
-def _of_panel(panel: Panel, as_at: date, earlier: Sequence[Return]) -> Matrices:
+def _of_panel(panel: Panel, as_at: date, before: Sequence[Return], earlier: Sequence[Return]) -> Matrices:
     scales = scales_of(panel.instrument) if panel.positions else ()
     items = items_of(panel, scales)
-    forecasts = prospects(items, panel.positions, as_at)
+    forecasts = prospects(panel, items, foresight(panel, items, earlier, as_at))
     far = progress(items, panel.positions, as_at)
     rows = list(_listed(panel, as_at))
     return Matrices(
@@ -42,7 +47,7 @@ def _of_panel(panel: Panel, as_at: date, earlier: Sequence[Return]) -> Matrices:
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
         shares=shares(panel),
         questions=questions(panel),
-        changes=changes(panel, items, earlier),
+        changes=changes(panel, items, before),
     )
 
 

@@ -88,13 +88,17 @@ class MatrixItem(Themed, frozen=True):
 class Prospect(Struct, frozen=True):
     """One forecast of one organisation beside the outcomes of the same section and date.
 
-    `passed` says whether its date has passed. `reached`, `answered` and `outcomes` count the outcomes that are reached,
-    that have an answer, and all of them.
+    `passed` says whether its date has passed. This round's answer is a forecast where it `counts_now`, that is, was
+    given by that date; `before` is what an earlier round forecast, and `where` the round in which the one that holds
+    was given. `reached`, `answered` and `outcomes` count the outcomes that are reached, that have an answer, and all.
     """
 
     forecast: MatrixItem
     position: Position
     passed: str
+    counts_now: bool
+    before: Choice | None
+    where: str
     reached: int
     answered: int
     outcomes: int
@@ -106,8 +110,13 @@ class Prospect(Struct, frozen=True):
 
     @property
     def choice(self) -> Choice | None:
-        """What was forecast."""
+        """What is answered in this round, though perhaps after the date."""
         return self.forecast.picks[self.position.number - 1]
+
+    @property
+    def given(self) -> Choice | None:
+        """What was forecast by the date."""
+        return (self.choice if self.counts_now else None) or self.before
 
     @property
     def result(self) -> str | None:

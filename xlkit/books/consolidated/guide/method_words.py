@@ -129,6 +129,11 @@ WORDS: Mapping[str, str] = {
         "Of the outcomes of the same section and date, those whose choice says that it is reached: all, some or none. "
         "A blank is not reached, but where all are blank nothing is said."
     ),
+    "Forecast by then": (
+        "The last answer given on or before the date that it is about, by the day on which its return was completed, "
+        "in this round or an earlier one. Without such, an earlier return that does not say its day counts, the first "
+        "of several, and then one of this round that does not. What was answered after the date is no forecast."
+    ),
     "What changed": (
         "The same organisation and item in both rounds, by the order of the choices: up, down or stayed. Changed "
         "otherwise is a change between choices alike in the order or outside it. Who joined or left is counted apart."

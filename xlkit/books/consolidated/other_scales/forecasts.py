@@ -12,7 +12,7 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.choice_tones import coloured
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import At, Col, SheetOf
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.table import Table, quoted
 from xlkit.comparison.other_scales.scale_matrix import (
     ALL,
     NO,
@@ -44,7 +44,7 @@ def sheet(tables: MatrixTables, name: str, place: int) -> SheetOf[Prospect]:
         records=tables.found.prospects,
         frozen=2,
         printed="result",
-        more=coloured(["forecast"], tables.found.scales),
+        more=coloured(["forecast", "given"], tables.found.scales),
     )
 
 
@@ -59,11 +59,24 @@ def _forecast(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
             explains=WORDS["Dates of its own"],
         ),
         Col(
-            *("forecast", "Forecast", 18),
+            *("forecast", "Answer now", 18),
             value=lambda row: row.choice.label if row.choice else None,
             formula=lambda at: f"={tables.picked(at.row.forecast, at.row.position.number, at['name'])}",
         ),
+        Col(
+            *("given", "Forecast by then", 18),
+            value=lambda row: row.given.label if row.given else None,
+            formula=_given,
+            explains=WORDS["Forecast by then"],
+        ),
+        Col("where", "Given in", 18),
     )
+
+
+def _given(at: At[Prospect]) -> str | None:
+    """What follows this round's answer, where that may be the forecast."""
+    before, now = quoted(at.row.before.label) if at.row.before else '""', at["forecast"]
+    return f'=IF({now}="",{before},{now})' if at.row.counts_now else None
 
 
 def _reached(tables: MatrixTables) -> Iterator[Col[Prospect]]:
@@ -127,8 +140,12 @@ HEADERS = {
     NONE: "None reached",
     NOT_ANSWERED: "Outcomes not answered",
 }
-NO_FORECAST = "no forecast"
-CROSSED_INTRO = "Where dates have passed: whether what was forecast came about. It follows the sheet “{sheet}”."
+NO_FORECAST = "no forecast by then"
+CROSSED_INTRO = (
+    "Where dates have passed: whether what was forecast by then came about. What was answered after its date is no "
+    "forecast, and one of an earlier round counts in its place. It follows the sheet “{sheet}”, which says where each "
+    "was given."
+)
 ALT = (
     "Stacked bar chart: for each forecast the share of passed dates at which all, some and none of the outcomes were "
     "reached, blue to orange. The figures are in the table on this sheet."
@@ -154,7 +171,7 @@ def crossed(tables: MatrixTables, prospects: Table, name: str, place: int) -> Sh
 
 
 def _count_results(tables: MatrixTables, prospects: Table, result: str) -> Col[Crossed]:
-    forecasts, results = prospects.span("forecast"), prospects.span("result")
+    forecasts, results = prospects.span("given"), prospects.span("result")
     passed = f'({prospects.span("passed")}="{YES}")'
 
     def formula(at: At[Crossed]) -> str:
