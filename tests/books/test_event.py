@@ -54,6 +54,11 @@ def test_teams_are_counted_in_every_heading(path: Path) -> None:
     assert not any("people" in head.lower() for head in heads if head != "Theme, as people would say it (“I …”)")
 
 
+def test_actions_of_an_event_ask_for_no_provider_and_no_commissioner(path: Path) -> None:
+    """Which a workshop does, where these are groups."""
+    assert "commissioner" not in str(load_workbook(path)["Actions"]["A2"].value)
+
+
 def test_everybody_is_told_what_the_plan_says(path: Path, tmp_path: Path) -> None:
     """Under a title and a name of its own, with the vision and where the plan answers it."""
     outcome = CliRunner().invoke(main, ["feedback", str(path), "-o", str(tmp_path)])

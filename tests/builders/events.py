@@ -63,7 +63,7 @@ def asked(dots: tuple[int, ...], chosen: tuple[str, ...] = ()) -> Workshop:
 def filled() -> Workshop:
     """The event once its day is over: two clusters that may be told, a vision, and a tie at the fifth question."""
     workshop = asked((9, 8, 7, 6, 5, 5, 2), ("Q1", "Q2", "Q3", "Q4", "Q6"))
-    for ref, wall in (("P1", PROUD), ("C1", CHANGE)):
+    for ref, wall in (("P1", PROUD), ("H1", CHANGE)):
         cards = listed(numbers(workshop, wall))
         workshop = placed(workshop, ref, cards, name=f"All of {wall.lower()}", cleared="checked")
     cards = listed(numbers(workshop, QUESTIONS)[:1] + numbers(workshop, QUESTIONS)[7:])

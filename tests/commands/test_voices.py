@@ -120,7 +120,7 @@ def test_a_round_of_what_people_say_becomes_a_workshop(control: Path, tmp_path: 
     assert "2 files: 1 valid, 1 ignored" in carried.output
     assert "left aside" not in carried.output
     begun_again = xlkit("merge", folder, first, "--round", control, "-o", tmp_path / "again.xlsx")
-    assert f"{first}: left aside; --onto carries a workshop on." in begun_again.output
+    assert f"{first}: left aside; to carry it on, merge the returns with --onto {first}." in begun_again.output
     words = [
         {row[2] for row in load_workbook(path)["Statements"].iter_rows(values_only=True)} for path in (first, second)
     ]

@@ -9,7 +9,7 @@ from xlkit.voice.following import Following
 from xlkit.voice.statements import groups_of
 from xlkit.voice.telling import telling
 from xlkit.voice.walls import Placed
-from xlkit.voice.workshop import QUESTIONS
+from xlkit.voice.workshop import QUESTIONS, prepared, walls
 
 ALL = tuple(f"Q{at}" for at in range(1, 6))
 
@@ -36,7 +36,7 @@ def test_words_that_nobody_checked_wait() -> None:
 def test_a_team_counts_once_in_a_theme() -> None:
     """All its cards of a heading in one theme are one team's, and three of them are no mistake."""
     at = Placed(filled())
-    everything = theme(filled(), "C1")
+    everything = theme(filled(), "H1")
     assert (len(at.cards(everything)), at.people(everything)) == (18, 6)
     assert "people-and-cards" not in {check.code for check in checks(Following.of(filled())) if check.places}
 
@@ -73,12 +73,20 @@ def test_the_tie_is_pointed_at_until_the_event_has_chosen() -> None:
 def test_what_everybody_is_told_is_counted_in_teams() -> None:
     """What all teams say is told, and a question of one team is not told under its own words."""
     found = telling(Following.of(filled()))
-    assert [(one.theme.ref, one.people) for one in found.told] == [("P1", 6), ("C1", 6), ("Q1", 5)]
+    assert [(one.theme.ref, one.people) for one in found.told] == [("P1", 6), ("H1", 6), ("Q1", 5)]
     assert (found.heard, found.others) == (len(KINDS), 6)
+
+
+def test_no_two_things_of_an_event_are_called_alike() -> None:
+    """Neither its themes nor its causes, successes and actions, whatever its headings begin with."""
+    whole = prepared(filled())
+    refs = [one.ref for part in (whole.themes, whole.causes, whole.successes, whole.promises) for one in part]
+    assert len(refs) == len({*refs})
+    assert not {wall.letter for wall in walls(["Causes", "Successes", "Actions"])} & {"C", "S", "A"}
 
 
 def test_nobody_asks_for_an_action_of_each_group_or_for_i() -> None:
     """An event has groups of its own, and its themes are a team's words."""
-    found = {check.code for check in checks(Following.of(filled())) if check.places}
-    assert not found & {"success-without-action", "theme-is-not-I"}
+    asked = {check.code for check in checks(Following.of(filled()))}
+    assert asked & {"success-without-action", "theme-is-not-I", "action-of-nobody"} == {"action-of-nobody"}
     assert CHANGE in {one.wall for one in filled().themes if one.name}

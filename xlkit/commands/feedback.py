@@ -61,7 +61,7 @@ def feedback(
     round before, by the days on which its returns were completed; where one has none, the last given counts. What it
     answered for another locality or service area is not set beside these, as in Movement.
 
-    Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
+    Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes checked under Names nobody, one a
     page, and none that fewer than three people named. Beside it lie who-promised-what.xlsx, for those who promised, and
     for each provider that agreed to be named, and of which five people were heard, what its own people say. Where such
     a file of the round was told before, --previous names the workshop that it was made of: the two then tell of no few

@@ -54,7 +54,7 @@ def say_left_out(telling: Telling, counted: str) -> None:
         say(f"Nothing that people say is told everybody. {telling.why}", err=True)
         return
     if telling.unchecked:
-        say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
+        say(f"Left out until checked under Names nobody on Feedback: {', '.join(telling.unchecked)}", err=True)
     if telling.follows:
         why = f"with what was told before, something about fewer than {telling.few} {counted} would follow"
         say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
@@ -90,6 +90,6 @@ def _refuse_too_few(workshop: Workshop, telling: Telling, earlier: Sequence[Work
         )
     if not telling.told:
         raise XlkitError(
-            "No theme may be told yet: it needs a name, enough people, and checked beside it on Feedback, and no few "
-            "of them may follow with what was told before. Nothing was written."
+            "No theme may be told yet: it needs a name, enough people, and checked under Names nobody on Feedback, and "
+            "no few of them may follow with what was told before. Nothing was written."
         )

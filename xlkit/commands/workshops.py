@@ -18,6 +18,7 @@ from xlkit.returns.names import same_name, same_organisation
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.source import Source
 from xlkit.returns.read.workers import read_all
+from xlkit.shown import typed
 from xlkit.voice.checks import Weight, checks
 from xlkit.voice.codes import asks_what_is_said, listed
 from xlkit.voice.dealing import changed
@@ -68,7 +69,8 @@ def _write(
             "Nothing was written."
         )
     if aside := _aside(returned) if onto is None else ():
-        say(f"{', '.join(map(str, sorted(aside)))}: left aside; --onto carries a workshop on.", err=True)
+        for path in map(str, sorted(aside)):
+            say(f"{path}: left aside; to carry it on, merge the returns with {typed('--onto', path)}.", err=True)
     workshop = _carried_on(returned, onto) if onto else begun(returned)
     if not workshop.given:
         raise XlkitError(

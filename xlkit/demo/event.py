@@ -27,14 +27,14 @@ HELD_ON = date(2027, 5, 20)
 VISION = "Nobody moves because of a rota, and everybody has somebody to go out with in the evening."
 # Each team with its kind, and what it says, each by the theme that the event sees in it.
 TEAMS = {
-    "Harbour Street": ("support_team", "P1 P2 C1 C2 Q1 Q2"),
-    "Mill Lane": ("support_team", "P1 P2 C1 C2 Q1 Q3"),
-    "Payroll and finance": ("finance", "P1 P2 C1 C2 Q1 Q4"),
-    "Recruitment": ("human_resources", "P2 C1 Q5 Q6"),
-    "Families of Mill Lane": ("family", "P1 C1 C2"),
-    "The Tuesday group": ("self_advocacy", "P1 C1"),
+    "Harbour Street": ("support_team", "P1 P2 H1 H2 Q1 Q2"),
+    "Mill Lane": ("support_team", "P1 P2 H1 H2 Q1 Q3"),
+    "Payroll and finance": ("finance", "P1 P2 H1 H2 Q1 Q4"),
+    "Recruitment": ("human_resources", "P2 H1 Q5 Q6"),
+    "Families of Mill Lane": ("family", "P1 H1 H2"),
+    "The Tuesday group": ("self_advocacy", "P1 H1"),
 }
-FIELDS = {"P": "proud", "C": "change", "Q": "question"}
+FIELDS = {"P": "proud", "H": "change", "Q": "question"}
 SAID: Mapping[str, tuple[str, ...]] = {
     "P1": (
         "Two people moved into flats of their own", "Nobody waited longer than a month to move",
@@ -45,11 +45,11 @@ SAID: Mapping[str, tuple[str, ...]] = {
         "Staff stay: nobody left in a year", "The same four faces all week", "Wages were right every month",
         "People we support sit in each interview",
     ),
-    "C1": (
+    "H1": (
         "Evenings end at eight", "Nobody is free on Saturday nights", "Overtime after eight is paid late",
         "We advertise daytime hours alone", "Nothing happens at weekends", "We want to stay out late",
     ),
-    "C2": (
+    "H2": (
         "Plans are kept in the office", "Each plan is written twice", "Nobody tells us what a plan costs",
         "We see a plan once a year",
     ),
@@ -66,8 +66,8 @@ HOW = {"Evenings end at eight": "Two shifts a week until eleven", "Each plan is 
 THEMES = (
     Theme("P1", "", "I have a home of my own", "A home", dots=(3, 1, 1, 0, 3, 3, 0, 0)),
     Theme("P2", "", "I know who comes", "Who comes", dots=(2, 2, 2, 0, 1, 1, 0, 0)),
-    Theme("C1", "", "I want to be out in the evening", "Evenings", dots=(4, 1, 2, 0, 3, 4, 0, 0)),
-    Theme("C2", "", "I want my plan where I am", "Plans", dots=(1, 2, 0, 0, 2, 1, 0, 0)),
+    Theme("H1", "", "I want to be out in the evening", "Evenings", dots=(4, 1, 2, 0, 3, 4, 0, 0)),
+    Theme("H2", "", "I want my plan where I am", "Plans", dots=(1, 2, 0, 0, 2, 1, 0, 0)),
     Theme("Q1", "", "Will there be money for evenings?", "Evenings", dots=(3, 1, 1, 0, 2, 3, 0, 0), answered="Page 4"),
     Theme("Q2", "", "Will there be lifts?", "Lifts", dots=(2, 0, 1, 0, 1, 1, 0, 0), answered="Page 9"),
     Theme("Q3", "", "Do we stay where we are?", "Houses", dots=(1, 0, 0, 0, 3, 0, 0, 0), answered="Page 9"),

@@ -12,6 +12,7 @@ from xlkit.voice.following import YES, Following
 from xlkit.voice.telling import telling
 from xlkit.voice.workshop import FIRST, PEOPLE, TEAMS, Card, Theme
 
+OF_PEOPLE = ("success-without-action", "theme-is-not-I")  # rules of a workshop, where people speak
 EACH = {PEOPLE: 2, TEAMS: 3}  # statements of a person, or of a team, under each heading
 
 
@@ -39,8 +40,9 @@ class Check(Struct, frozen=True):
 
 
 def checks(following: Following) -> tuple[Check, ...]:
-    """Every rule, in order, with what breaks it in a workshop as it was filled in."""
-    return tuple(Check(code, rule, weight, asks, tuple(find(following))) for code, rule, weight, asks, find in RULES)
+    """Every rule, in order, with what breaks it in a workshop as it was filled in; not all are kept at an event."""
+    kept = [rule for rule in RULES if not (following.workshop.is_event and rule[0] in OF_PEOPLE)]
+    return tuple(Check(code, rule, weight, asks, tuple(find(following))) for code, rule, weight, asks, find in kept)
 
 
 Find = Callable[[Following], Iterator[str]]
@@ -96,9 +98,7 @@ def _is_unnamed(following: Following, theme: Theme) -> bool:
     return bool(theme.cards) and not theme.name and bool(following.placed.times)
 
 
-def _is_not_i(following: Following, theme: Theme) -> bool:
-    if following.workshop.is_event:
-        return False
+def _is_not_i(_: Following, theme: Theme) -> bool:
     return bool(theme.name) and theme.name.replace("’", "'").split()[0] not in ("I", "I'm", "I'd", "I've", "I'll", "My")
 
 
@@ -184,7 +184,7 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("action-of-nobody", "V6", Weight.ERROR, "An action names who acts, and its success, as the lists do", _of_nobody),
     ("questions-tied", "V6", Weight.NOTE, "Of questions that tie at the fifth place the event chooses", _undecided),
     ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
-    ("words-not-checked", "V10", Weight.NOTE, "What everybody is to be told is marked checked on Feedback", _unchecked),
+    ("words-not-checked", "V10", Weight.NOTE, "What everybody is told is checked as naming nobody", _unchecked),
     ("theme-without-name", "V8", Weight.WARNING, "Each theme with cards has a name", _themes(_is_unnamed)),
     ("theme-is-not-I", "V8", Weight.NOTE, "A theme begins as people would say it, with I or My", _themes(_is_not_i)),
     ("statement-may-identify", "V8", Weight.WARNING, "No words may tell who somebody is: look at each", _may_identify),

@@ -15,6 +15,7 @@ from xlkit.voice.where import Where
 THEMES, CAUSES, SUCCESSES, ACTIONS, SPARE = 20, 30, 30, 60, 8  # rows that are ready; spare cards are for the day itself
 GROUPS = ("people and families", "providers", "commissioners", "others")
 ACTING = GROUPS[:3]  # the groups of which each success asks an action
+TAKEN = "CSA"  # letters that references of causes, successes and actions begin with
 TOGETHER = "together"  # who acts, where all groups do
 PEOPLE, TEAMS = "people", "teams"  # who is counted: at a workshop people, at an event their teams and groups
 QUESTIONS = "Questions"  # the heading of an event under which the plan is asked something
@@ -200,10 +201,13 @@ def spoken(counted: str, text: str) -> str:
 
 
 def walls(names: Sequence[str]) -> tuple[Wall, ...]:
-    """The walls of headings, each with a letter of its own: the first of its name that is not taken."""
+    """The walls of headings, each with a letter of its own: the first of its name that is not taken.
+
+    Those of causes, successes and actions are, so that no two things of a workshop are called alike.
+    """
     taken: list[Wall] = []
     for name in names:
-        used = {wall.letter for wall in taken}
+        used = {*TAKEN, *(wall.letter for wall in taken)}
         letter = next(
             candidate
             for candidate in f"{name}ABCDEFGHIJKLMNOPQRSTUVWXYZ".upper()

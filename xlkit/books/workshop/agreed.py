@@ -29,6 +29,7 @@ ACTIONS_INTRO = (
     "What each group will do towards a success. Every success needs people, a provider and a commissioner, or says on "
     "Success why it does without one of them."
 )
+EVENT_ACTIONS_INTRO = "What each group will do towards a success; where all of them act, pick together."
 FEEDBACK_INTRO = (
     "For each theme what was said, found and promised. Pick checked once you have looked that the row names nobody: "
     "xlkit feedback tells everybody such rows alone."
@@ -99,7 +100,8 @@ def actions(plan: Plan) -> SheetOf[Promise]:
         Col("key", "Towards, and who", 20, value=_key, formula=key),
     )
     drop = ready({"success": refs, "who": plan.workshop.who, "status": STATUSES})
-    return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop, "progress")
+    intro = EVENT_ACTIONS_INTRO if plan.workshop.is_event else ACTIONS_INTRO
+    return sheet_of(ACTIONS, intro, columns, plan.workshop.promises, drop, "progress")
 
 
 def feedback(plan: Plan) -> SheetOf[Theme]:
