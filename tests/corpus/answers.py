@@ -82,6 +82,7 @@ def _typed() -> Iterator[Case]:
     yield _answer("number with a space", {"D28": "1 200"}, "valid")
     yield _answer("number with a hard space", {"D28": "1\u00a0200"}, "valid")
     yield _answer("number with a comma", {"D28": "1,200"}, "valid")
+    yield _answer("number with a power of ten", {"D28": "1e3"}, "valid", f"number-understood {Q}!D28")
     yield _answer("number in words", {"D28": "twelve"}, "incomplete", f"not-a-number {Q}!D28")
     yield _answer("half a person", {"D28": 12.5}, "incomplete", f"not-a-number {Q}!D28")
     yield _answer("TRUE for a number", {"D28": True}, "incomplete", f"not-a-number {Q}!D28")

@@ -43,6 +43,9 @@ def cases() -> Iterator[Case]:
     weeks = (happened(day, "hours_given", 24.0) for day in range(3))
     yield _looked_at("more saved up than agreed", "over-bank-limit", "C6", *weeks)
     yield from _shown(used)
+    for amount, warned in ((12.505, ("parts-of-a-penny Entries!E4",)), (12.5, ())):
+        data = fund(happened(0, "money_council", pounds=amount))
+        yield case(f"a fund, an amount of {amount}", data, "valid", *warned, file=FILE)
     yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
     ended: Cells = {**FACTS, "ends": date(2027, 4, 2)}
     edge = happened(1, "hours_given", 24.0)
@@ -74,13 +77,13 @@ def cases() -> Iterator[Case]:
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
     issued = replace(blank(few(fund_form()), "Spring"), organisation="Larch Support", return_id="K7QM-3XWA")
-    for name, code, warned in (("one code", "f07", ("fund-code-twice",)), ("codes of their own", "F08", ())):
+    for name, code, noted in (("one code", "f07", ("fund-code-twice",)), ("codes of their own", "F08", ())):
         others = ((FILE, "K7QM-3XWA", "F07"), ("other.xlsx", "2T5R-9HCN", code))
         files = {
             file: fund(GIVEN, facts={"begins": START}, identity=replace(issued, return_id=own, subject=which))
             for file, own, which in others
         }
-        yield Case(f"two funds, {name}", files, dict.fromkeys(files, ("valid", warned)))
+        yield Case(f"two funds, {name}", files, dict.fromkeys(files, ("valid", noted)))
 
 
 def _of_blocks() -> Iterator[Case]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Accounts, Instrument
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST
 
 FACTS = "facts"  # the sheet of what is said once
@@ -135,6 +135,11 @@ def happened(instrument: Instrument) -> Mapping[str, str]:
     """What the kinds of entries are called in a fund's workbook, by their names."""
     fields = (field for item in instrument.items if item.name == "entries" for field in item.fields)
     return {choice.name: choice.label for field in fields if field.name == "what" for choice in field.choices}
+
+
+def is_money(item: Item) -> bool:
+    """Whether a number is pounds."""
+    return item.kind is Kind.DECIMAL and "£" in item.title
 
 
 def is_carried(instrument: Instrument, draft: Draft, name: str) -> bool:

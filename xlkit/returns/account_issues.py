@@ -31,6 +31,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "The rate changes from {was} to {now} on {day}, and it is not said whether banked hours keep their hours or their pounds: pick one of the two."),
     "bank-rule-not-kept": ("error", "The bank did not change with the rate",
         "The rate changes from {was} to {now} on {day} and banked hours keep their pounds, which is a change of {expected} hours; entries say {found}: enter the change, dated that day."),
+    "parts-of-a-penny": ("warning", "Parts of a penny",
+        "“{found}” is no amount in whole pence, and was taken as {taken}: check it, and type pounds with two places at most."),
     "pot-unknown": ("error", "No such pot",
         "Entry {number} names the pot “{pot}”, which is not on the sheet Pots, so it counts for nothing: enter the pot there, or pick another."),
     "pot-overdrawn": ("error", "More than the pot holds",

@@ -232,6 +232,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "“{found}” was found for {ref} {title}, where {expected} was expected: type digits alone, and a point before decimals."),
     "not-a-date": IssueKind(Severity.ERROR, "Not a date",
         "“{found}” was found for {ref} {title}, where {expected} was expected: type it as day/month/year, such as 31/03/2027."),
+    "number-understood": IssueKind(Severity.NOTE, "Number understood",
+        "“{found}” was taken as the number {number} for {ref} {title}: check that it is the one that was meant."),
     "date-understood": IssueKind(Severity.NOTE, "Date understood",
         "“{found}” was taken as the date {date} for {ref} {title}: check that it is the day that was meant."),
     "text-changed-type": IssueKind(Severity.WARNING, "Text turned into something else",

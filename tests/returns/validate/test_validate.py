@@ -214,6 +214,7 @@ def test_other_kinds_are_read_by_their_kind(
 @pytest.mark.parametrize(
     ("ref", "typed", "code"),
     [("2.2", "Eleven", "unknown-choice"), ("2.4", "soon", "not-a-date"), ("2.4", "31 March 2027", "date-understood"),
+     ("2.6", "12,505", "number-understood"), ("2.6", "1.250", "not-a-number"), ("2.6", "2.5E2", "number-understood"),
      ("2.5", "a few", "not-a-number"), ("2.5", 2.5, "not-a-number"), ("2.6", "much", "not-a-number"),
      ("2.3", 1027.0, "text-changed-type"), ("E1.1", date(2027, 2, 1), "text-changed-type")],
 )  # fmt: skip

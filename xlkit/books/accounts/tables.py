@@ -67,11 +67,6 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
     return sheet
 
 
-def is_money(item: Item) -> bool:
-    """Whether a number is pounds."""
-    return item.kind is Kind.DECIMAL and (item.title.startswith("£") or "£" in item.title)
-
-
 def _is_carried(page: Page, field: Item) -> bool:
     return accounts.is_carried(page.form.instrument, page.form.draft, field.name)
 
@@ -93,7 +88,7 @@ def _row(sheet: Sheet, row: Row, item: Item, filled: Sequence[accounts.Filled], 
 def _typed(page: Page, field: Item, value: str | float | date | None) -> Cell:
     """The cell of a field: typed in, but for what was carried over from the last account."""
     is_carried = _is_carried(page, field)
-    if is_money(field):
+    if accounts.is_money(field):
         return Cell(value, "shown_money" if is_carried else "typed_money")
     return Cell(value, "shown_figure") if is_carried else entries.entry(field, value, None)
 

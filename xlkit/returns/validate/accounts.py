@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from xlkit.form.layout import Layout, Row
 from xlkit.fund import checks
 from xlkit.fund.balance import Books, books
 from xlkit.fund.block import NOTHING
+from xlkit.fund.division import half_up
 from xlkit.fund.entries import Problem
 from xlkit.given_names import given_name
 from xlkit.returns.completed import Answer, Return
@@ -30,6 +32,7 @@ from xlkit.returns.validate.tables import read_rows
 
 MOST_STRAYS = 50
 ENTRIES = "entries"
+LEAST = 1e-6  # pence: a difference that is no rounding
 # What a problem says is lacking, as the fields of a table in which it may stand where it could not be read.
 LACKS = {
     "hours-and-money": (ENTRIES, "hours pounds"),
@@ -65,6 +68,7 @@ def understand(
     if settled is None:
         return Understood(None, tuple(findings.issues), identity)
     completed = replace(who.as_return(settled, _details(facts), instrument), answers=facts, rows=rows)
+    _look_at_pence(completed, instrument, findings)
     kept = _check(raw, completed, instrument, findings)
     if instrument.accounts is Accounts.FUND:
         item = next(each for each in layout.tables(instrument) if each.name == ENTRIES)
@@ -115,6 +119,19 @@ def _details(facts: Sequence[Answer]) -> who.Details:
     texts = {each.item: each.value.strip() for each in facts if isinstance(each.value, str) and each.item in who.TEXTS}
     closed = next((each.value for each in facts if each.item == "closed_to"), None)
     return who.Details(**texts, completed_on=closed if isinstance(closed, date) else None)
+
+
+def _look_at_pence(completed: Return, instrument: Instrument, findings: Findings) -> None:
+    """Note amounts with parts of a penny, which no account keeps; what a formula lacks for want of places is none."""
+    fields = {(table.name, field.name): field for table in layout.tables(instrument) for field in table.fields}
+    items = {item.name: item for item in instrument.items}
+    facts = ((answer, items[answer.item]) for answer in completed.answers)
+    rows = ((answer, fields[row.table, answer.item]) for row in completed.rows for answer in row.answers)
+    for answer, field in (*facts, *rows):
+        amount = answer.value
+        if accounts.is_money(field) and isinstance(amount, float) and abs(amount * 100 - round(amount * 100)) > LEAST:
+            taken = checks.pounds(half_up(Fraction(repr(amount)) * 100))
+            findings.add("parts-of-a-penny", answer.cell, answer.item, found=values.shown(amount), taken=taken)
 
 
 def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: Findings) -> Books | None:

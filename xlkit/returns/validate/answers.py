@@ -107,6 +107,8 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
             hours = values.as_hours(value) if "hour" in item.title.casefold() else None
             expected = "a whole number" if whole else f"a number of hours, here {hours:g}," if hours else "a number"
             findings.about(item, "not-a-number", cell, expected=expected, found=values.brief(value))
+        elif not values.is_plain(value, whole=whole):
+            findings.about(item, "number-understood", cell, found=values.brief(value), number=values.shown(number))
         return number
     if item.kind is Kind.CHOICE:
         choice = values.choice_named(values.shown(value), item)

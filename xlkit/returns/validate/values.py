@@ -41,7 +41,7 @@ BLANK = UNSEEN + SPACES
 # Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.
 NUMBER = r"(?ai)([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?"
 CLOCK = r"(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])(:00)?"  # a length of time, as a clock tells it
-GROUPED_BY_POINT = r"\.[0-9]{3}$"  # of a whole number, by whoever has commas before decimals
+GROUPED_BY_POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"  # thousands, by whoever has commas before decimals
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 LAST_SERIAL = 2_958_466  # the days that a spreadsheet program counts to, and one
@@ -152,8 +152,8 @@ def as_hours(value: Value) -> float | None:
 def as_number(value: Value, *, whole: bool) -> float | None:
     """The number that a value means, or None; thousands may be set apart by spaces or commas, as in `1 200`.
 
-    A comma that sets no thousands apart is a point to somebody, and a point that would set them apart in a whole number
-    is a comma to somebody, so what is meant is not known.
+    A comma that sets no thousands apart is a point to somebody, and a point that would set them apart is a comma to
+    somebody, so what is meant is not known.
     """
     if isinstance(value, bool):
         return None
@@ -161,13 +161,19 @@ def as_number(value: Value, *, whole: bool) -> float | None:
         plain = re.fullmatch(NUMBER, " ".join(value.translate(WITHOUT_UNSEEN).split()))
         if plain is None:
             return None
-        if whole and re.search(GROUPED_BY_POINT, plain[2]):
+        if re.fullmatch(GROUPED_BY_POINT, plain[2]):
             return None
         digits = plain[2].replace(plain[3] or ",", "") + (plain[4] or "")
         value = float(digits) if plain[1] in ("", "+") else -float(digits)
     if not isinstance(value, float | int) or not math.isfinite(value):
         return None
     return None if whole and value != int(value) else float(value)
+
+
+def is_plain(value: Value, *, whole: bool) -> bool:
+    """Whether nobody reads a number as another: it has no power of ten, nor, unless it is whole, a comma alone."""
+    unclear = "[0-9]e" if whole else "[0-9]e|,[0-9]+$"
+    return not isinstance(value, str) or not re.search(unclear, value.strip().casefold())
 
 
 def choice_named(text: str, item: Item) -> Choice | None:
