@@ -36,6 +36,7 @@ class Balance(Struct, frozen=True):
 
 FEWEST = 5
 MANAGED = "£ spent on management"
+IN_POTS, MONEY_IN_POTS = "Hours in pots", "£ in pots"
 TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
 FOLLOWS = "With the others that are left out it would tell of one of them: left out."
 ONE_IS_MOST = "It would tell of one provider: left out."
@@ -143,10 +144,12 @@ TOTALS: Mapping[str, Callable[[Kept], float]] = {
     "Hours used": lambda fund: -fund.books.hours_of_kind("support", "support_enhanced"),
     "Hours turned into money": lambda fund: -fund.books.hours_of_kind("to_money"),
     "Hours left": lambda fund: fund.books.in_hours(fund.books.closing.units),
+    IN_POTS: lambda fund: fund.books.in_hours(fund.books.saved.units),
     "£ received": lambda fund: fund.books.received / 100,
     "£ spent": lambda fund: fund.spent(*SPENT) / 100,
     MANAGED: lambda fund: fund.spent(Account.MANAGEMENT) / 100,
     "£ left": lambda fund: fund.books.closing.pence / 100,
+    MONEY_IN_POTS: lambda fund: fund.books.saved.pence / 100,
 }
 _HOURS = {"Hours given": 1, "Hours used": -1, "Hours turned into money": -1, "Hours left": -1}
 _MONEY = {"£ received": 1, "£ spent": -1, "£ left": -1}
@@ -154,4 +157,6 @@ BALANCES = (
     Balance(_HOURS, tuple(_HOURS)),
     Balance({"£ spent": 1, MANAGED: -1}, (MANAGED,)),
     Balance(_MONEY, tuple(_MONEY)),
+    Balance({**_HOURS, IN_POTS: -1}, (IN_POTS,)),
+    Balance({**_MONEY, MONEY_IN_POTS: -1}, (MONEY_IN_POTS,)),
 )
