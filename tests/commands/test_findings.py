@@ -130,6 +130,17 @@ def test_quietly_only_what_to_look_at_is_printed() -> None:
     assert validated("-q", "--json").stdout.startswith("{")
 
 
+def test_quietly_nothing_is_said_of_a_file_that_another_took_the_place_of(place: Path) -> None:
+    """What it lacks needs nothing any more."""
+    instrument = xlsform.find("progress-for-providers")
+    identity = identities.issued(instrument, Recipient("Oakfield"), "Spring")
+    draft = Draft(answers={item.name: item.choices[2].name for item in [*instrument.items][:2]})
+    respondent_workbook.write(place / "back & forth" / "fuller.xlsx", instrument, identity, Round("Spring"), draft)
+    assert "Oakfield (2).xlsx: superseded" in validated().stdout
+    said = validated("-q").stdout
+    assert ("fuller.xlsx: incomplete" in said, "Oakfield (2).xlsx: " in said) == (True, False)
+
+
 def test_quietly_what_was_found_stands_below_the_file_that_it_was_found_in(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -68,6 +68,9 @@ def test_what_took_the_place_of_another_leaves_no_problem() -> None:
     late = issue("after-deadline", found="1 April", expected="31 March")
     assert said(having(late, status=Status.SUPERSEDED), only_problems=True) == []
     assert len(said(having(late, status=Status.VALID), only_problems=True)) == 2
+    differ = issue("superseded-otherwise", other="b.xlsx", copy="c.xlsx")
+    lines = said(having(late, differ, status=Status.SUPERSEDED), only_problems=True)
+    assert [line.split(":")[0].strip() for line in lines] == ["a.xlsx", "warning"]
 
 
 def test_findings_are_each_by_themselves() -> None:

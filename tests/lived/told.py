@@ -15,7 +15,7 @@ from xlkit.intake.log import Status
 from xlkit.intake.tracker import State
 
 # How the subjects of letters begin.
-REMINDER, CORRECTION, AGAIN = "Reminder: ", "Please look again: ", "Please send it again: "
+REMINDER, CORRECTION, AGAIN = "Reminder: ", "Please look again: ", "We could not use it yet: "
 LETTERS = {
     State.SENT: REMINDER,
     State.INCOMPLETE: CORRECTION,

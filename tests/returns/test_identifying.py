@@ -13,7 +13,7 @@ from xlkit.returns.identifying import identifying
         ("ask dr patel", "dr"),
         ("It is at Elm Court", "Elm Court"),
         ("Janet shouts at me", "Janet"),
-        ("My sister Janet says the staff at 12 Mill Lane are late", "12 Mill Lane”, “sister”, “Janet"),
+        ("My sister Janet says the staff at 12 Mill Lane are late", "12 Mill Lane, sister, Janet"),
         ("I moved in on 3/4/2025", "3/4/2025"),
         ("I am 83 years old", "83 years old"),
         ("Ring 01632 960 983", "01632 960 983"),

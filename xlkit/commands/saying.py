@@ -25,7 +25,7 @@ def say(line: object, *, err: bool = False) -> None:
     """Print one line, whatever it holds; the spaces that it begins with stay."""
     if err:
         click.echo(_shown(str(line)), err=True)
-    elif not _is_quiet():
+    elif not is_quiet():
         _keep(_shown(str(line)))
 
 
@@ -37,7 +37,7 @@ def say_report(lines: Iterable[Told], *, err: bool = False) -> None:
     waiting: Told | None = None
     for told in lines:
         is_of_file = not told.before.startswith(" ")
-        if err or not _is_quiet() or told.word in TO_LOOK_AT:
+        if err or not is_quiet() or told.word in TO_LOOK_AT:
             for line in (told,) if is_of_file or waiting is None else (waiting, told):
                 _say_told(line, err=err)
             waiting = None
@@ -77,7 +77,8 @@ def _shown(text: str) -> str:
     return text[: len(text) - len(text.lstrip(" "))] + shown.one_line(text)
 
 
-def _is_quiet() -> bool:
+def is_quiet() -> bool:
+    """Whether the command is to print no list of what it did."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(QUIET))
 

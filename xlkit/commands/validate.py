@@ -11,7 +11,7 @@ import click
 
 from xlkit.commands.begun import begin
 from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
-from xlkit.commands.saying import say, say_data, say_report
+from xlkit.commands.saying import is_quiet, say, say_data, say_report
 
 if TYPE_CHECKING:
     from xlkit.commands.reading import Returned
@@ -80,7 +80,7 @@ def validate(
     if as_json:
         say_data(report.as_data(returned.ledger))
     else:
-        say_report(report.lines(returned.ledger, only_problems=only_problems))
+        say_report(report.lines(returned.ledger, only_problems=only_problems or is_quiet()))
         say(report.in_words(returned.ledger))
     control_left_aside(returned.ledger, returned.control, is_refused=False)
     if corrections is not None:

@@ -27,13 +27,13 @@ NUMBERS = (
     ),
     r"(?i)\b\d{1,3}[ -]years?[ -]old\b|\baged? \d{1,3}\b",
 )
-MOST, BETWEEN = 5, "”, “"  # words of one text, and what stands between them in a sentence that has quotation marks
+MOST = 5  # words of one text
 WORD = r"[^\W\d_][\w'’-]*"
 BEGINS = r"[.!?:\n“\"]"  # what is followed by the first word of a sentence
 
 
 def identifying(text: str, names: Iterable[str] = ()) -> str:
-    """The words of a text that may tell who is meant, with quotation marks between; empty where none was found.
+    """The words of a text that may tell who is meant, with commas between; empty where none was found.
 
     `names` are those of organisations, which are looked for whole. That nothing was found proves nothing: a fact
     without a name tells who is meant too.
@@ -47,7 +47,7 @@ def identifying(text: str, names: Iterable[str] = ()) -> str:
         if not any(start <= at < end for start, end in told)
         and not any(word.casefold() in name.casefold() for name in named)
     )
-    return BETWEEN.join([*dict.fromkeys((*told.values(), *named, *alone))][:MOST])
+    return ", ".join([*dict.fromkeys((*told.values(), *named, *alone))][:MOST])
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

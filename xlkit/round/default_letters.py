@@ -45,7 +45,7 @@ LETTERS_DEFAULT = (
     ),
     Letter(
         LetterKind.NOT_USABLE,
-        "Please send it again: {round}, {form}, return of {organisation}",
+        "We could not use it yet: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
         "Something reached us as the return of {organisation} for {round} ({form}, return id {return_id}), and we "
         "could not use it:\n\n"
