@@ -13,6 +13,7 @@ from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
 from tests.builders.funds import few
 from tests.builders.kinds import every_kind
 from tests.builders.rounds import CROSSWALK, INSTRUMENTS
+from tests.builders.scale_matrices import PLAN
 from tests.builders.voices import top_twos
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form.draft import Draft
@@ -23,7 +24,7 @@ from xlkit.intake import (
     accounts_apart,
     closing,
     councils_named,
-    days_to_come,
+    done_days,
     duplicates,
     localities,
     mails,
@@ -61,6 +62,7 @@ DRAFT = Draft(
 
 Expected = tuple[str, Sequence[str]]
 """A status, and the findings in order: their codes, with the cell where there is one (`two-ticks Questions!C6`)."""
+PLANNED = replace(PLAN, planner=every_kind().planner)
 
 
 class Case(Struct, frozen=True):
@@ -125,8 +127,8 @@ def recipient(organisation: str) -> Identity:
 
 
 def control(decisions: tuple[Decision, ...] = (), rules: Rules = PLAIN_RULES) -> Control:
-    """A round with a secret, whose only recipient is Oakfield Care."""
-    recipients = (replace(OAKFIELD, template="small"),)
+    """A round with a secret, whose only recipient is Oakfield Care, of two forms."""
+    recipients = tuple(replace(OAKFIELD, template=name) for name in ("small", PLAN.name))
     due = date(2027, 3, 26)
     return Control(Round(ROUND, due=due), rules=rules, recipients=recipients, decisions=decisions, secret=SECRET)
 
@@ -155,7 +157,7 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     folder.mkdir(exist_ok=True)
-    known = {"small": small(), "kinds": every_kind(), "top-twos": top_twos(), **accounts()}
+    known = {"small": small(), "kinds": every_kind(), PLAN.name: PLANNED, "top-twos": top_twos(), **accounts()}
     validator = Validator(known, seal.seal if seal else None)
     reader = workbooks.Reader(validator, INSTRUMENTS, CROSSWALK)
     entries: dict[str, list[Entry]] = {number: [] for number in names}
@@ -172,7 +174,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
     else:
         named = councils_named.admitted(entries, [Path()])
         known = localities.asked_about(admit(named, case.control), case.control, {"top-twos": top_twos()})
-        known = days_to_come.asked_about(known, AS_AT, {"small": small(), "kinds": every_kind()})
+        known = done_days.asked_about(known, AS_AT, {"small": small(), "kinds": every_kind(), PLAN.name: PLANNED})
         decided = rulings.apply(known, case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))

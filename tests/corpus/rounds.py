@@ -13,6 +13,7 @@ from tests.builders.forms import oakfield, small, written
 from tests.corpus.case import (
     AS_AT,
     DRAFT,
+    PLANNED,
     ROUND,
     SECRET,
     Case,
@@ -238,10 +239,26 @@ def _sealed() -> Iterator[Case]:
     ):
         done = made(replace(DRAFT, details={"completed_on": day}), SIGNED)
         yield _round(f"done on {name}", done, "valid", "after-deadline", *found)
+    yield from _done()
     moved = replace(DRAFT, details={"locality": "The Lane"})
     yield _round("another locality typed over the row's", made(moved, SIGNED), "valid", "other-place")
     spaced = replace(DRAFT, details={"locality": " NORTH"})
     yield _round("the row's locality in other case", made(spaced, SIGNED), "valid")
+
+
+def _done() -> Iterator[Case]:
+    identity = signatures.signed(oakfield(PLANNED, ROUND), SECRET)
+    for name, status, days, found in (
+        ("done without a day", "done", {}, ["done-undated"]),
+        ("not done, without a day", "late", {}, []),
+        ("not done, with a day", "late", {"homes_plan": AS_AT}, ["day-not-done"]),
+        ("done on a day", "done", {"homes_plan": AS_AT}, []),
+        ("not done, with a day to come", "late", {"homes_plan": AS_AT + timedelta(1)}, []),
+    ):
+        with TemporaryDirectory() as folder:
+            draft = Draft(answers={"homes_plan": status}, days=days)
+            data = written(Path(folder) / "return.xlsx", draft, identity, PLANNED).read_bytes()
+        yield _round(name, data, "valid", *(f"{code} Questions!D11" for code in found))
 
 
 def _decided() -> Iterator[Case]:

@@ -73,6 +73,8 @@ PAIRS = {
     ),
     "after-deadline": ("in a round: after the deadline", "in a round: on the last day"),
     "day-to-come": ("in a round: done on a day to come", "in a round: done on the day of the round"),
+    "done-undated": ("in a round: done without a day", "in a round: not done, without a day"),
+    "day-not-done": ("in a round: not done, with a day", "in a round: not done, with a day to come"),
     "check-waived": ("in a round: late, and let through", "in a round: late, and let through until January"),
     "waiver-ended": ("in a round: late, and let through until January", "in a round: late, and let through"),
     "other-version": ("from another version", "untouched"),

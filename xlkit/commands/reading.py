@@ -92,7 +92,7 @@ def read_ledger(
     to be corrected. Workbooks of councils are read back, in a signed round where they are named.
     """
     cells = cells or cells_of(paths)  # while what understands them is brought in
-    from xlkit.intake import days_to_come, duplicates, eligibility, localities, mails, regional, rulings, workbooks
+    from xlkit.intake import done_days, duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.validate import Validator
 
     validator = Validator(instruments, control.seal, corrects=corrects)
@@ -110,7 +110,7 @@ def read_ledger(
     of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
     day = as_at or day_of(control, None)
     placed = localities.asked_about(of_round, control, instruments)
-    admitted = days_to_come.asked_about(placed, day, instruments) if control.recipients else placed
+    admitted = done_days.asked_about(placed, day, instruments) if control.recipients else placed
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, day)

@@ -1,4 +1,4 @@
-"""Days after the one that dates are held against, on which something was done all the same."""
+"""Days on which something was done: none, one yet to come, or one of what is not done."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.builders.scale_matrices import PLANS, planned
 from tests.intake.test_duplicates import entry
-from xlkit.intake.days_to_come import asked_about
+from xlkit.intake.done_days import asked_about
 
 TODAY, TOMORROW = date(2027, 4, 6), date(2027, 4, 7)
 
@@ -29,6 +29,24 @@ def test_what_was_done_on_a_day_to_come_is_asked_about(picked: str, done: date, 
     said = planned("Ashshire", {outcome.name: choice}, days={outcome.name: done})
     (found,) = asked_about([entry("a", replace(said, completed_on=completed))], TODAY, PLANS)
     assert [each.code for each in found.issues] == ["day-to-come"] * many
+
+
+@pytest.mark.parametrize(
+    ("choice", "day", "codes"),
+    [
+        ("done", None, ["done-undated"]),
+        ("late", TODAY, ["day-not-done"]),
+        ("late", TOMORROW, []),
+        ("late", None, []),
+        ("done", TODAY, []),
+        (None, TODAY, []),
+    ],
+)
+def test_what_was_done_and_its_day_go_together(choice: str | None, day: date | None, codes: list[str]) -> None:
+    """Done without a day, and a day that has been beside what is not done, are asked about."""
+    picked, days = {"homes_plan": choice} if choice else {}, {"homes_plan": day} if day else {}
+    (found,) = asked_about([entry("a", planned("Ashshire", picked, days=days))], TODAY, PLANS)
+    assert [each.code for each in found.issues] == codes
 
 
 def test_a_councils_workbook_was_held_against_its_own_day() -> None:

@@ -1,0 +1,51 @@
+"""Done days: what a return says was done without a day, on a day yet to come, or is not done: it is asked about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Choice, Item
+from xlkit.intake.log import Entry
+from xlkit.returns.completed import Answer, Return
+from xlkit.returns.issues import Issue, issue
+
+DAY = "%d/%m/%Y"
+
+
+def asked_about(entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:
+    """The entries, with each such answer noted where it stands; a council's workbook was held against its own."""
+    return tuple(entry if entry.council else _asked(entry, as_at, instruments) for entry in entries)
+
+
+def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument]) -> Entry:
+    completed = entry.completed
+    instrument = instruments.get(completed.identity.template) if completed else None
+    if completed is not None and instrument is not None:
+        for found in _unclear(completed, instrument, as_at):
+            entry = entry.noted(found)
+    return entry
+
+
+def _unclear(completed: Return, instrument: Instrument, as_at: date) -> Iterator[Issue]:
+    items, day = {item.name: item for item in instrument.items}, completed.completed_on
+    if day is not None and day > as_at:
+        yield issue("day-to-come", what="The return", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
+    for answer in completed.answers:
+        item = items.get(answer.item)
+        picked = item.choice(str(answer.value)) if item is not None else None
+        if item is not None and picked is not None and item.day and any(choice.reached for choice in item.choices):
+            yield from _of_answer(item, picked, answer, as_at)
+
+
+def _of_answer(item: Item, picked: Choice, answer: Answer, as_at: date) -> Iterator[Issue]:
+    """What is to be asked of an answer; what is not done yet may have a day to come beside it."""
+    asking = partial(issue, cell=answer.cell, item=item.name, what=item.ref)
+    day = answer.day
+    if day is None:
+        if picked.reached:
+            yield asking("done-undated", found=picked.label, expected=item.day)
+    elif picked.reached and day > as_at:
+        yield asking("day-to-come", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
+    elif not picked.reached and day <= as_at:
+        yield asking("day-not-done", found=picked.label, expected=item.day, day=f"{day:{DAY}}")
