@@ -292,6 +292,21 @@ def test_no_account_begins_with_what_is_not_settled(folder: Path, tmp_path: Path
     assert sum("changed in these accounts is not known here" in line for line in told) == 1
 
 
+def test_an_earlier_copy_of_the_same_round_is_checked_by_its_control_workbook(folder: Path, tmp_path: Path) -> None:
+    """So nothing says that no signature was checked; that of another round cannot be, and it is said."""
+    earlier = tmp_path / "earlier.xlsx"
+    shutil.copy(folder / "back" / "F02.xlsx", earlier)
+    other = Control(replace(ROUND, name="Funds, summer 2027"), recipients=with_ids(PEOPLE[1]), secret="5ec2e7" * 8)
+    controls.write(tmp_path / "summer.xlsx", other, [FUND])
+    run("generate", tmp_path / "summer.xlsx", "-o", tmp_path / "sent")
+    (later,) = (tmp_path / "sent").glob("f02*.xlsx")
+    told = [
+        "no signature was checked" in run("validate", path, "--previous", earlier, "--round", control).stderr
+        for path, control in ((folder / "back" / "F02.xlsx", folder / "funds.xlsx"), (later, tmp_path / "summer.xlsx"))
+    ]
+    assert told == [False, True]
+
+
 def test_a_fund_is_not_its_own_earlier_copy(folder: Path, tmp_path: Path) -> None:
     """That would show no change; a copy elsewhere is taken, and one of another fund leaves unknown what was closed."""
     own, other = (folder / "back" / f"{code}.xlsx" for code in ("F02", "F05"))

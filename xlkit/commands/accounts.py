@@ -50,7 +50,7 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
         if closing.goes_on(returned.ledger, returned.instruments):
             say(NOT_HELD, err=True)
         return returned
-    ledgers = [ledger_of_earlier(path, returned.instruments) for path in previous]
+    ledgers = [ledger_of_earlier(path, returned.instruments, returned.control) for path in previous]
     _refuse_itself(returned, ledgers)
     earlier = [completed for ledger in ledgers for completed in ledger.returns]
     return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))

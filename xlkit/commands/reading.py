@@ -191,8 +191,7 @@ def _control_above(ledger: Ledger, path: Path, instruments: Mapping[str, Instrum
 
     One of this round, or that cannot be used, may lie there too.
     """
-    signed = [entry.speaker for entry in ledger.entries if entry.speaker and not entry.council]
-    rounds = {names.plain(who.round) for who in signed if who.signature}
+    rounds = _rounds(ledger)
     found = [control for control in controls_above(path) if _round_of(control, instruments) in rounds] if rounds else []
     if len(found) != 1:
         return None
@@ -209,16 +208,25 @@ def _round_of(control: Path, instruments: Mapping[str, Instrument]) -> str | Non
         return None
 
 
-def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument]) -> Ledger:
-    """What was returned in an earlier round, held to the control workbook among it, or else beside its folder."""
+def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument], now: Control = NO_ROUND) -> Ledger:
+    """What was returned earlier, held to the control workbook among it, or `now`, or one beside its folder."""
     ledger = read_ledger([path], instruments, cells=cells_of([path], limits=OWN))
-    control = _control_among(ledger, path) or _control_above(ledger, path, instruments)
+    control = _control_among(ledger, path)
+    if control is None and now.secret and _rounds(ledger) == {names.plain(now.round.name)}:
+        return read_ledger([path], instruments, now, cells=cells_of([path], limits=OWN))
+    control = control or _control_above(ledger, path, instruments)
     if control is not None:
         signed = open_round(control, instruments)
         return read_ledger([path], instruments, signed, cells=cells_of([path], limits=OWN))
-    if any(entry.speaker and entry.speaker.signature for entry in ledger.entries if not entry.council):
+    if _rounds(ledger):
         say(f"{path}: {UNCHECKED_EARLIER}", err=True)
     return ledger
+
+
+def _rounds(ledger: Ledger) -> set[str]:
+    """The rounds that signed workbooks say they are of, but for those in councils' workbooks."""
+    signed = (entry.speaker for entry in ledger.entries if entry.speaker and not entry.council)
+    return {names.plain(who.round) for who in signed if who.signature}
 
 
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
