@@ -1,14 +1,18 @@
 """The first sheet of the consolidated workbook: one page whose sentences lead to what they speak of."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.marks import faint
 from tests.builders.opened import charts_of, load_workbook
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.summary import sentences
+from xlkit.comparison.compare import compare
 
 
 @pytest.fixture(scope="module", params=["round", "region"])
@@ -69,6 +73,19 @@ def test_figures_beside_a_sentence_are_those_of_its_row(book: Workbook) -> None:
             found = [there.cell(int(place[1:]), column).value for column in (own, headers["Middle provider"])]
             is_split = there.cell(int(place[1:]), headers["Divided"]).value == "yes"
             assert [row[1].value, row[2].value] == [found[0], "split" if is_split else found[1]]
+
+
+def test_no_council_has_no_column_and_a_middle_between_levels_a_shade(tmp_path: Path) -> None:
+    """Where none answered nothing stands below its name, and 1.5 is shaded as 2 is."""
+    said = [answered(PROVIDER, f"P{level}", {"strategy": level}) for level in (1, 2)]
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(*said), AS_AT)
+    consolidated_workbook.write(found, tmp_path / "book.xlsx")
+    sheet = load_workbook(tmp_path / "book.xlsx", data_only=True)["Summary"]
+    heads = {(cell.value, cell.row) for column in sheet["B:C"] for cell in column if isinstance(cell.value, str)}
+    ((head, row),) = heads
+    assert (head, sheet.cell(row + 1, 3).value) == ("Middle provider", 1.5)
+    rules = [rule for each in sheet.conditional_formatting if f"C{row + 1}" in each for rule in each.rules]
+    assert [rule.formula for rule in rules if float(rule.formula[0]) <= 1.5 <= float(rule.formula[1])] == [["1.5", "2"]]
 
 
 def rows_of(ref: str) -> range:

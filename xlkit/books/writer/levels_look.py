@@ -14,10 +14,14 @@ def shade(sheet: Sheet, table: Table, keys: Sequence[str], steps: int) -> None:
 
 
 def shade_cells(sheet: Sheet, cells: tuple[int, int, int, int], steps: int) -> None:
-    """Shade the levels in some cells: first row, first column, last row and last column, counted from 0."""
+    """Shade the levels in some cells: first row, first column, last row and last column, counted from 0.
+
+    A middle between two levels has the shade of the upper one: it is low only where that is.
+    """
     for level, (ground, ink) in enumerate(looks(steps), start=1):
         look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink, "bold": level == 1})
-        sheet.conditional(*cells, {"type": "cell", "criteria": "==", "value": level, "format": look})
+        rule = {"type": "cell", "criteria": "between", "minimum": level - 0.5, "maximum": level, "format": look}
+        sheet.conditional(*cells, rule)
 
 
 def looks(steps: int) -> tuple[tuple[str, str], ...]:

@@ -35,9 +35,10 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
     page.height(0, TITLE_POINTS)
     page.text(1, 0, facts.answered, page.styles["quiet_line"])
     row, scale, said = KEY, tables.scale, list(blocks(facts, tables))
+    own = "Council" if facts.compares or facts.councils else ""
     for heading, lines in said:
         page.height(row, SPACE)
-        row = _block(page, row + 1, heading, lines, scale)
+        row = _block(page, row + 1, heading, lines, scale, (own, "Middle provider"))
     has_figures = any(any(line.tiles) for _, lines in said for line in lines)
     if has_figures:
         _key(page, scale)
@@ -77,18 +78,18 @@ def _key(page: Sheet, scale: Scale) -> None:
     shade_cells(page, (KEY, first, KEY, last), scale.steps)
 
 
-def _block(page: Sheet, row: int, heading: str, lines: Sequence[Line], scale: Scale) -> int:
-    """Write a heading and its lines; the row after them is returned."""
+def _block(page: Sheet, row: int, heading: str, lines: Sequence[Line], scale: Scale, beside: tuple[str, str]) -> int:
+    """Write a heading and its lines, `beside` which figures stand; the row after them is returned."""
     page.text(row, 0, heading, page.styles["group_line"])
     has_tiles = any(any(each.tiles) for each in lines)
-    for column, name in enumerate(("Council", "Middle provider") if has_tiles else ("", ""), start=1):
+    for column, name in enumerate(beside if has_tiles else ("", ""), start=1):
         page.text(row, column, name, page.styles["tile_head"])
     page.height(row, HEADING if has_tiles else HEADING_ALONE)
     for place, line in enumerate(lines, start=row + 1):
         page.height(place, LINE)
         _sentence(page, place, line)
         for column, tile in enumerate(line.tiles, start=1):
-            if tile:
+            if tile and beside[column - 1]:
                 page.formula(place, column, tile.text, tile.value, page.styles["tile"])
     if has_tiles:
         shade_cells(page, (row + 1, 1, row + len(lines), 2), scale.steps)
