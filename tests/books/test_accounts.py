@@ -281,12 +281,14 @@ def test_the_two_years_say_by_how_much_they_differ(tmp_path: Path) -> None:
         (0.25, "¼ hour"),
         (1, "1 hour"),
         (0, "0 hours"),
-        (-0.375, "−0.38 hour"),
-        (40.625, "40.63 hours"),
+        (-0.375, "−22½ minutes"),
+        (23.625, "23 hours 37½ minutes"),
+        (1 + 1 / 180, "1 hour 0.33 minute"),
+        (1.0125, "1 hour ¾ minute"),
     ],
 )
 def test_hours_are_said_as_people_say_them(hours: float, words: str) -> None:
-    """In halves and quarters where they come to those, and one hour is one."""
+    """In halves and quarters where they come to those, or with minutes: 24 hours less 22½ minutes are 23 h 37½ min."""
     assert check.said(check.HOURS, hours) == words
 
 

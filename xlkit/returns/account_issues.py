@@ -46,7 +46,7 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
     "balance-does-not-follow": ("error", "A balance that does not follow",
         "After entry {number} the workbook shows {left} left, and {expected} were expected, as {before} were left before it and it counts for {came}: a cell that fills itself was typed over, so copy the grey cells of another row over those of that row, and send it again."),
     "shown-otherwise": ("warning", "A figure that does not follow from what is typed",
-        "{what} shows {found}, and {expected} follows from what is typed, which alone counts: a cell that fills itself was typed over, perhaps in a hidden column or on a sheet where nothing is typed, a date or number was typed as text, or nothing was calculated since: show nobody these figures, and enter what was typed into a fresh copy."),
+        "{what} shows {found}, and {expected} follows from what is typed, which alone counts: a cell that fills itself was typed over, perhaps in a hidden column or on a sheet where nothing is typed, a date or number was typed as text, a pot has a space too many, or nothing was calculated since: show nobody these figures, and enter what was typed into a fresh copy."),
     "entry-missing": ("error", "Entries left out",
         "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or, where rows were only passed over, enter there what happens next, whatever its date."),
     "row-without-number": ("error", "A row without its number",

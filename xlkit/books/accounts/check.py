@@ -12,6 +12,7 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
 from xlkit.form.accounts import FACTS
+from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
 
@@ -95,25 +96,40 @@ def in_words(unit: str, cell: str) -> str:
     """A figure as it is said, `3½ hours` or `£15.93`, as an expression of the cell that it stands in."""
     if unit == MONEY:
         return f'IF({cell}<0,"−","")&"£"&TEXT(ABS({cell}),"#,##0.00")'
-    whole = f"INT(ABS({cell}))"
-    part = f'CHOOSE(MOD(ROUND(ABS({cell})*4,0),4)+1,"","¼","½","¾")'
-    quarters = f'IF(OR({whole}>0,{cell}=0),{whole}&"","")&{part}'
-    figure = f'IF(MOD(ROUND({cell}*4,6),1)=0,{quarters},ROUND(ABS({cell}),2)&"")'
-    return f'IF({cell}<0,"−","")&{figure}&IF(AND(ABS({cell})>0,ABS({cell})<=1)," hour"," hours")'
+    hours = f'{_quarters(f"ABS({cell})")}&IF(AND(ABS({cell})>0,ABS({cell})<=1)," hour"," hours")'
+    all_minutes = f"ROUND(ABS({cell})*{MINUTES},2)"
+    whole, minutes = f"INT({all_minutes}/{MINUTES})", f"ROUND(MOD({all_minutes},{MINUTES}),2)"
+    before = f'IF({whole}=0,"",{whole}&IF({whole}=1," hour "," hours "))'
+    rest = f'IF(MOD(ROUND({minutes}*4,6),1)=0,{_quarters(minutes)},{minutes}&"")'
+    words = f'{before}&{rest}&IF({minutes}>1," minutes"," minute")'
+    return f'IF({cell}<0,"−","")&IF(MOD(ROUND({cell}*4,6),1)=0,{hours},{words})'
+
+
+def _quarters(amount: str) -> str:
+    """A number in quarters as it is written, `2½`, as an expression."""
+    part = f'CHOOSE(MOD(ROUND({amount}*4,0),4)+1,"","¼","½","¾")'
+    return f'IF(OR(INT({amount})>0,{amount}=0),INT({amount})&"","")&{part}'
 
 
 def said(unit: str, value: float) -> str:
-    """A figure as it is said."""
+    """A figure as it is said; hours that are no quarters with their minutes, so that what is told adds up."""
     sign = "−" if value < 0 else ""
     size = abs(value)
     if unit == MONEY:
         return f"{sign}£{size:,.2f}"
-    quarters = round(size * 4, 6)
+    if not round(size * 4, 6) % 1:
+        return f"{sign}{_in_quarters(size)} {'hour' if 0 < size <= 1 else 'hours'}"
+    hours, minutes = divmod(half_up(Fraction(size) * MINUTES * 100), MINUTES * 100)
+    before = f"{hours} {'hour' if hours == 1 else 'hours'} " if hours else ""
+    return f"{sign}{before}{_in_quarters(minutes / 100)} {'minutes' if minutes > 100 else 'minute'}"
+
+
+def _in_quarters(amount: float) -> str:
+    """A number in quarters as it is written; any other with its decimals."""
+    quarters = round(amount * 4, 6)
     if quarters % 1:
-        figure = f"{half_up(Fraction(size) * 100) / 100:g}"
-    else:
-        figure = (f"{int(size)}" if int(size) or not size else "") + FRACTIONS[int(quarters) % 4]
-    return f"{sign}{figure} {'hour' if 0 < size <= 1 else 'hours'}"
+        return f"{amount:g}"
+    return (f"{int(amount)}" if int(amount) or not amount else "") + FRACTIONS[int(quarters) % 4]
 
 
 NAME, INTRO = "Check", "Whether everything closes, and where to look if it does not. Nothing is typed here."
