@@ -84,7 +84,7 @@ def test_what_came_back_as_sent_out_is_not_counted() -> None:
     kept = replace(entry("b.xlsx", Status.VALID), completed=answered(PROVIDER, "B", {"strategy": 5}))
     (settled,) = settle([kept.noted(issue("left-as-sent"))]).entries
     found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=[settled]), AS_AT)
-    told = "1 return is counted; 1 came back as sent out, with last round's answers alone, which do not count. Dates"
+    told = "1 return is counted; 1 came back as sent out, which does not count. Dates"
     assert summary(found).answered.startswith(told)
     assert [one.organisation for one in found.panels[0].answering] == ["A"]
 
@@ -130,7 +130,9 @@ def test_files_that_came_to_nothing_are_told() -> None:
     """A duplicate is settled; one that was rejected is not."""
     others = [entry("a.xlsx", Status.REJECTED), entry("b.xlsx", Status.DUPLICATE)]
     found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=others), AS_AT)
-    assert summary(found).answered.startswith("1 return is counted; 1 file is not: see Files. Dates are measured ")
+    assert summary(found).answered.startswith(
+        "1 return is counted; 1 file is not: see Files. Dates as at 6 April 2027. Level "
+    )
 
 
 def test_the_title_says_whom_it_is_about() -> None:

@@ -254,7 +254,7 @@ def _answered(comparison: Comparison) -> str:
     if blank:
         parts.append(f"{blank} came back with nothing answered")
     if as_sent:
-        parts.append(f"{as_sent} came back as sent out, with last round's answers alone, which do not count")
+        parts.append(f"{as_sent} came back as sent out, which does not count")
     if alone := len(merged) - given:
         parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)
@@ -263,7 +263,7 @@ def _answered(comparison: Comparison) -> str:
         parts.append(f"{open_files} {one_or_many(open_files, 'file is', 'files are')} not: see Files")
     as_at = f"{comparison.as_at.day} {comparison.as_at:%B %Y}"
     order = " Level 1 is the lowest." if any(panel.items for panel in comparison.panels) else ""
-    return f"{'; '.join(parts)}. Dates are measured against {as_at}.{order}"
+    return f"{'; '.join(parts)}. Dates as at {as_at}.{order}"
 
 
 def _waiting(actions: tuple[Planned, ...]) -> int | None:
