@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -159,6 +160,20 @@ def test_every_kind_survives_a_question_put_in_front() -> None:
         (each.item, each.value, each.day) for each in old.answers
     ]
     assert [(row.table, row.number) for row in new.rows] == [(row.table, row.number) for row in old.rows]
+
+
+@pytest.mark.parametrize(("put_in", "read_as"), [(False, (12.0, 3.0)), (True, (None, None))])
+def test_questions_that_share_their_words_are_told_while_they_stand_where_they_stood(
+    *, put_in: bool, read_as: tuple[float | None, float | None]
+) -> None:
+    """Without what they meant, nobody can tell them apart once another of the same words was put in between."""
+    rooms = replace(BEDS, name="rooms")
+    first = version("1", BEDS, WAGE, rooms)
+    raw = unsaid(returned(Draft(answers={"beds": 12.0, "wage": "level_2", "rooms": 3.0}), oakfield(first), first))
+    completed = read(raw, version("2", BEDS, WAGE, rooms, replace(BEDS, name="more") if put_in else SAFE)).completed
+    assert completed is not None
+    answers = {answer.item: answer.value for answer in completed.answers}
+    assert (answers.get("beds"), answers.get("rooms")) == read_as
 
 
 def test_ratings_are_by_the_levels_that_the_workbook_offered() -> None:

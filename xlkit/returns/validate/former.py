@@ -217,18 +217,28 @@ def _beside(raw: RawReturn, tables: Mapping[str, str], headed: Mapping[str, Head
 
 
 def _parents(form: Layout, said: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """The names of today's questions that are found in a workbook by their words, with the reference of each in it."""
-    own: dict[str, list[Row]] = {}
+    """The names of today's questions that are found in a workbook by their words, with the reference of each in it.
+
+    Questions that share their words stand where they do today, if the same references say them.
+    """
+    own: dict[Item, list[Row]] = {}
     for row in form.questions:
         if row.item:
-            own.setdefault(row.item.name, []).append(row)
-    for name, rows in own.items():
-        title = _saying(rows[0], said)
-        statements = {ref.rpartition(".")[0] for row in rows if row.choice for ref in _saying(row, said)}
-        both = [ref for ref in title if not statements or ref in statements]
-        candidates = both or list(statements) or title
-        if len(candidates) == 1:
-            yield name, candidates[0]
+            own.setdefault(row.item, []).append(row)
+    found = {item: frozenset(_candidates(rows, said)) for item, rows in own.items()}
+    sharing: dict[frozenset[str], set[str]] = {}
+    for item, refs in found.items():
+        sharing.setdefault(refs, set()).add(item.ref)
+    for item, refs in found.items():
+        if len(refs) == 1 or sharing[refs] == refs:
+            yield item.name, item.ref if item.ref in refs else next(iter(refs))
+
+
+def _candidates(rows: Sequence[Row], said: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """The references at which a workbook may ask what some rows of one question ask."""
+    title = _saying(rows[0], said)
+    statements = {ref.rpartition(".")[0] for row in rows if row.choice for ref in _saying(row, said)}
+    return [ref for ref in title if not statements or ref in statements] or statements or title
 
 
 def _saying(row: Row, said: Mapping[str, Sequence[str]], prefix: str = "") -> list[str]:
