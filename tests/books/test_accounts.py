@@ -373,6 +373,22 @@ def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
     assert second.split(" | ")[20] == words
 
 
+def test_a_pot_that_gave_more_than_it_held_is_told_though_it_was_filled_since(tmp_path: Path) -> None:
+    """Of 1 h in the pot 1½ are taken, a mistake of 9 h that is put right aside; 2 h that come later make up for it."""
+    rows = (
+        happened(0, "hours_given", 24.0),
+        happened(1, "put_aside", 1.0, pot="Spain"),
+        happened(2, "taken_back", 9.0, pot="Spain"),
+        happened(2, "correction", corrects=3.0),
+        happened(3, "taken_back", 1.5, pot="Spain"),
+        happened(4, "put_aside", 2.0, pot="Spain"),
+    )
+    draft = Draft(rows={"agreement": (AGREED,), "entries": rows, "pots": ({"pot": "Spain"},)})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    assert [line.split(" | ")[0] for line in seen(path, "Entries") if entries.POT_GONE in line] == ["E.5"]
+
+
 def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:
     """What the last account closed with is not for the holder to change; in a first account it is typed."""
     pots: tuple[Cells, ...] = ({"pot": "Spain", "hours_before": 1.5},)

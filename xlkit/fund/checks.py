@@ -148,18 +148,23 @@ def _overdrawn(books: Books) -> Iterator[Problem]:
         before = now
 
 
-def _pots(books: Books) -> Iterator[Problem]:
-    held = {name: [0, 0] for name in books.pots}
-    for pot in books.fund.pots:
-        held[pot.name] = [half_up(pot.minutes * books.parts), pot.pence]
+def in_pots(books: Books) -> Iterator[tuple[Posting, Holding, Holding]]:
+    """Each posting that moves something into or out of a pot, with what that held before and after it.
+
+    Mistakes that were put right are left out.
+    """
+    held = {pot.name: Holding(half_up(pot.minutes * books.parts), pot.pence) for pot in books.fund.pots}
     for posting in books.postings:
-        if not posting.pot:
-            continue
-        now, was = held[posting.pot], tuple(held[posting.pot])
-        now[0] += counted(books, posting, -posting.units)
-        now[1] += counted(books, posting, -posting.pence)
-        if any(after < 0 <= before for after, before in zip(now, was, strict=True)):
-            left = f"{hours(now[0], books.parts)} h and {pounds(now[1])}"
+        if posting.pot:
+            before, own = held[posting.pot], (counted(books, posting, -each) for each in (posting.units, posting.pence))
+            held[posting.pot] = before + Holding(*own)
+            yield posting, before, held[posting.pot]
+
+
+def _pots(books: Books) -> Iterator[Problem]:
+    for posting, before, now in in_pots(books):
+        if now.units < 0 <= before.units or now.pence < 0 <= before.pence:
+            left = f"{hours(now.units, books.parts)} h and {pounds(now.pence)}"
             yield Problem("pot-overdrawn", "entries", posting.entry.number, {"pot": posting.pot, "left": left})
 
 

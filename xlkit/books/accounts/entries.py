@@ -15,6 +15,7 @@ from xlkit.fund.entries import Entry, Posting
 from xlkit.fund.kinds import KINDS, Account
 
 BLANK, FINE = 0, 1
+NOTHING = Holding()
 # Why an entry does not count, by its state from 2 on: the codes of `fund`, and what is said beside the row.
 STATES: Mapping[str, str] = {
     "no-day": "Enter the date, as a date.",
@@ -27,10 +28,11 @@ STATES: Mapping[str, str] = {
     "ratio-missing": "No ratio agreed: see Agreement.",
     "rate-missing": "No rate agreed: see Agreement.",
 }
-QUARTERS, HOURS_GONE, MONEY_GONE, GAP, OUTSIDE = (
+QUARTERS, HOURS_GONE, MONEY_GONE, POT_GONE, GAP, OUTSIDE = (
     "Hours go in quarters, such as 1.25.",
     "More hours than were left.",
     "More money than was left.",
+    "More than the pot holds: see Pots.",
     "No entry in the row before: fill it.",
     "Not a day of this account: see Fund.",
 )
@@ -94,8 +96,9 @@ def _check() -> str:
     odd = f"AND(MOD(ROUND(N([hours])*4,6),1)<>0,{revalued},[kind]<>{CORRECTED},[back]=0)"
     gone = (("units", "hours_left", HOUR, HOURS_GONE), ("pence", "money_left", "100", MONEY_GONE))
     words = "".join(f"IF({_gone(*places)},{literal(text)}," for *places, text in gone)
+    words += f'IF(IF([pot_moved]="",FALSE,OR({_empties("units")},{_empties("pence")})),{literal(POT_GONE)},'
     last = f'IF({IS_AFTER_GAP},{literal(GAP)},IF({OUTSIDE_DAYS},{literal(OUTSIDE)},""))'
-    fine = f"IF({odd},{literal(QUARTERS)},{words}{last})))"
+    fine = f"IF({odd},{literal(QUARTERS)},{words}{last}))))"
     return f'IF([state]={BLANK},"",IF([state]>{FINE},CHOOSE([state]-{FINE},{reasons}),{fine}))'
 
 
@@ -103,6 +106,14 @@ def _gone(unit: str, left: str, divisor: str) -> str:
     """Whether an entry takes more than there is, mistakes that took something out and were put right left out."""
     put_right = f'SUMIFS([all {unit}],[all no],"<="&[no],[all {unit}],"<0",[all back],">"&[no])'
     return f"IF(AND([{unit}]<0,[{left}]<0,[back]=0),ROUND([{left}]*{divisor}-{put_right},0)<0,FALSE)"
+
+
+def _empties(unit: str) -> str:
+    """Whether an entry takes more from a pot than it holds, but for mistakes that were put right."""
+    own = f"[all {unit}],[all pot_moved],[pot_moved],[all no]"
+    later = f'SUMIFS({own},">"&[no])+SUMIFS({own},"<="&[no],[all {unit}],">0",[all back],">"&[no])'
+    held = f"INDEX([pots {unit}],MATCH([pot_moved],[pots pot],0))"
+    return f"IF(AND([{unit}]>0,[back]=0),{held}+{later}<0,FALSE)"
 
 
 # Whether an entry that stands is of a day before the first or after the last one of the account. What is no date was
@@ -221,14 +232,13 @@ def _checked(done: Done, posting: Posting, state: int) -> str | None:
     entry, held = posting.entry, done.owing[posting.entry.number]
     if state != FINE:
         return None if state == BLANK else list(STATES.values())[state - FINE - 1]
-    if not is_in_steps(done.books, posting):
-        return QUARTERS
-    is_standing = entry.number not in done.books.taken_back
-    if is_standing and posting.units < 0 and held.units < 0:
-        return HOURS_GONE
-    if is_standing and posting.pence < 0 and held.pence < 0:
-        return MONEY_GONE
-    if entry.number > 1 and entry.number - 1 not in done.posted:
-        return GAP
-    is_outside = is_standing and posting.kind and entry.day and done.books.fund.is_outside(entry.day)
-    return OUTSIDE if is_outside else None
+    stands, pot = entry.number not in done.books.taken_back, done.potted.get(entry.number, NOTHING)
+    told = (
+        (not is_in_steps(done.books, posting), QUARTERS),
+        (stands and posting.units < 0 and held.units < 0, HOURS_GONE),
+        (stands and posting.pence < 0 and held.pence < 0, MONEY_GONE),
+        (stands and (posting.units > 0 > pot.units or posting.pence > 0 > pot.pence), POT_GONE),
+        (entry.number > 1 and entry.number - 1 not in done.posted, GAP),
+        (stands and posting.kind and entry.day and done.books.fund.is_outside(entry.day), OUTSIDE),
+    )
+    return next((words for holds, words in told if holds), None)

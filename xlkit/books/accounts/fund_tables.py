@@ -67,7 +67,7 @@ def _said_of(done: Done, term: Agreement) -> str | None:
     wanted = revaluation(done.books, before, term)
     if wanted == revalued(done.books, term):
         return None
-    return f"{TO_CHANGE}{half_up(Fraction(wanted * 100, MINUTES * done.books.parts)) / 100:.10g}{BY_HOURS}"
+    return f"{TO_CHANGE}{half_up(Fraction(wanted * 1000, MINUTES * done.books.parts)) / 1000:.10g}{BY_HOURS}"
 
 
 NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Enter what the bank changes by: ", " hours."
@@ -87,7 +87,7 @@ CHANGED = "+".join(
 )
 OF_RATE = (
     f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF({WANTED}={CHANGED},"",'
-    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},2)&{literal(BY_HOURS)})),"")'
+    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},3)&{literal(BY_HOURS)})),"")'
 )
 
 

@@ -16,7 +16,7 @@ from xlkit.form.item import Item
 from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.agreement import MINUTES, Agreement, in_force, worth
 from xlkit.fund.balance import Books, Holding, books, units_of
-from xlkit.fund.checks import owing, plan_cost
+from xlkit.fund.checks import in_pots, owing, plan_cost
 from xlkit.fund.entries import Posting
 from xlkit.fund.kinds import CORRECTION, KINDS
 from xlkit.returns.raw import CellRef
@@ -195,13 +195,17 @@ ORDER = tuple(KINDS)
 
 
 class Done(Struct, frozen=True):
-    """A page with its books: `posted`, `running` and `owing` (mistakes left out) go by the numbers of entries."""
+    """A page with its books: `posted`, `running`, `owing` and `potted` go by the numbers of entries.
+
+    `owing` is what is left without mistakes that were put right, and `potted` the same of the pot that is moved from.
+    """
 
     page: Page
     books: Books
     posted: Mapping[int, Posting]
     running: Mapping[int, Holding]
     owing: Mapping[int, Holding]
+    potted: Mapping[int, Holding]
     codes: Mapping[int, str]
 
     @property
@@ -253,6 +257,7 @@ def done(page: Page) -> Done:
         {posting.entry.number: posting for posting in kept.postings},
         {each.entry.number: held for each, held in zip(kept.postings, kept.running, strict=True)},
         {each.entry.number: held for each, held in owing(kept)},
+        {each.entry.number: held for each, _, held in in_pots(kept)},
         {each.number: each.code for each in reversed(kept.problems)},
     )
 
