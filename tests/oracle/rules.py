@@ -16,6 +16,7 @@ COMPARISONS = {
     "greaterThan": ">",
     "greaterThanOrEqual": ">=",
 }
+BETWEEN = "between"
 OF_NUMBERS = {"whole", "decimal", "date"}
 
 
@@ -46,7 +47,9 @@ def _holds(area: Area, row: int, column: int) -> bool:
 
 
 def _is_met(book: Book, sheet: str, cell: str, rule: Rule, moved: tuple[int, int]) -> bool:
-    found = book.result(sheet, rule.formulas[0], moved)
+    found, *others = (book.result(sheet, formula, moved) for formula in rule.formulas)
+    if rule.operator == BETWEEN:
+        return _lies(book.value(sheet, cell), found, others[0])
     if rule.kind == "cellIs":
         return OPERATORS[COMPARISONS[rule.operator]](book.value(sheet, cell), found) is True
     if rule.kind not in {"expression", "containsText"}:
@@ -68,7 +71,12 @@ def _takes(book: Book, sheet: str, value: Scalar, rule: Rule, moved: tuple[int, 
         return OPERATORS[COMPARISONS[rule.operator]](value, limits[0]) is True
     if rule.operator:
         raise UnknownError(f"a validation {rule.operator}")
-    return order(limits[0], value) in {-1, 0} and order(value, limits[1]) in {-1, 0}
+    return _lies(value, *limits)
+
+
+def _lies(value: Scalar, least: Scalar, most: Scalar) -> bool:
+    """Whether a value lies between two, which are among those that do."""
+    return order(least, value) in {-1, 0} and order(value, most) in {-1, 0}
 
 
 def _choices(book: Book, sheet: str, formula: str) -> list[Scalar]:
