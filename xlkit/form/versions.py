@@ -28,16 +28,18 @@ Words = Mapping[str, frozenset[str]]
 class Same(Struct, frozen=True):
     """What of a former version is the same now: its items and choices by the names that they have today.
 
-    `items` goes by the names of items, `choices` by those of items and choices, `fields` by those of tables and fields.
+    `items` goes by the names of items, `fields` by those of tables and fields, and `choices` by those of either and of
+    the choice.
     """
 
     items: Mapping[str, Item]
-    choices: Mapping[tuple[str, str], str]
+    choices: Mapping[tuple[str, ...], str]
     fields: Mapping[tuple[str, str], str]
 
-    def choice_of_today(self, item: str, choice: str) -> str | None:
-        """The name that a former choice of an item, by its name of today, has now; None where it has gone."""
-        return next((key[1] for key, then in self.choices.items() if key[0] == item and then == choice), None)
+    def choice_of_today(self, *path: str) -> str | None:
+        """The name that a former choice of an item or field, by its name of today, has now; None where it has gone."""
+        *asked, choice = path
+        return next((now for (*of, now), then in self.choices.items() if of == asked and then == choice), None)
 
 
 def same(former: Sequence[Item], current: Instrument) -> Same:
@@ -48,13 +50,16 @@ def same(former: Sequence[Item], current: Instrument) -> Same:
     by_name = {item.name: item for item in former}
     pairs = _pairs(_telling(then), _telling(now), _kept(then, now))
     items = {name: by_name[other] for name, other in pairs.items() if _is_like(by_name[other], now[name][0])}
-    choices: dict[tuple[str, str], str] = {}
+    choices: dict[tuple[str, ...], str] = {}
     fields: dict[tuple[str, str], str] = {}
     for name, item in items.items():
         chosen = _pairs(_choices([item]), _choices(now[name]))
         choices |= {(name, choice): other for choice, other in chosen.items()}
         asked = _pairs(_fields([item]), _fields(now[name]))
         fields |= {(name, field): other for field, other in asked.items()}
+        for field, other in asked.items():
+            chosen = _pairs(_choices(_named(other, [item])), _choices(_named(field, now[name])))
+            choices |= {(name, field, choice): former_choice for choice, former_choice in chosen.items()}
     return Same(items, choices, fields)
 
 
@@ -109,6 +114,10 @@ def _said(items: Iterable[Item]) -> Iterable[str]:
 
 def _choices(items: Iterable[Item]) -> Words:
     return _folded_each((choice.name, choice.label) for item in items for choice in item.choices)
+
+
+def _named(name: str, tables: Iterable[Item]) -> list[Item]:
+    return [field for table in tables for field in table.fields if field.name == name]
 
 
 def _fields(items: Iterable[Item]) -> Words:

@@ -218,3 +218,43 @@ def test_what_a_workbook_meant_cannot_be_edited_unseen() -> None:
     assert codes(sealed(raw)) == []
     assert codes(sealed(edited)) == ["identity-edited"]
     assert codes(Validator({"small": FIRST})(edited)) == ["meaning-edited"]
+
+
+STAGES = ("not_begun", "Not begun"), ("under_way", "Under way"), ("done", "Done")
+STAGE = Item(
+    "stage", "", "Stage", Kind.CHOICE, required=True, choices=tuple(Choice(name, label) for name, label in STAGES)
+)
+STEPS_TAKEN = Item("taken", "", "Steps taken", Kind.TABLE, rows=2, fields=(replace(STAGE, name="at", ref="1"),))
+PICKED = version("1", STAGE, STEPS_TAKEN)
+
+
+def restaged(choices: tuple[Choice, ...]) -> Instrument:
+    fields = tuple(replace(field, choices=choices) for field in STEPS_TAKEN.fields)
+    return version("2", replace(STAGE, choices=choices), replace(STEPS_TAKEN, fields=fields))
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "kept", "told"),
+    [
+        ("under_way", STAGE.choices, "under_way", ""),
+        ("under_way", (Choice("not_begun", "Not begun"), Choice("under_way", "Underway")), "under_way", ""),
+        ("under_way", (Choice("not_begun", "Not begun"), Choice("on_the_way", "Under way")), "on_the_way", ""),
+        ("done", STAGE.choices[:2], None, "“Done” stands at "),
+        ("Nearly", (Choice("done", "Finished"),), None, "one of “Not begun”, “Under way”, “Done” was expected"),
+    ],
+)
+def test_what_was_picked_goes_with_its_choice_however_it_is_worded_now(
+    typed: str, now: tuple[Choice, ...], kept: str | None, told: str
+) -> None:
+    """By its name or its words; what has no counterpart is said, by the choices that the sender was offered."""
+    raw = returned(Draft(answers={"stage": typed}, rows={"taken": ({"at": typed},)}), oakfield(PICKED), PICKED)
+    understood = read(raw, restaged(now))
+    assert understood.completed is not None
+    answer = understood.completed.answer("stage")
+    assert answer is not None
+    in_rows = [each.value for row in understood.completed.rows for each in row.answers]
+    assert (answer.value, *(value for value in in_rows if value)) == ((kept, kept) if kept else (None,))
+    assert set(codes(understood)) <= {"other-version", "answer-unmatched", "unknown-choice"}
+    messages = [found.message for found in understood.issues if found.code != "other-version"]
+    assert len(messages) == (2 if told else 0)
+    assert all(told in text and ref in text for text, ref in zip(messages, ("1.1 ", "1.2.1 "), strict=False))

@@ -21,6 +21,7 @@ from xlkit.returns.validate import (
     copies,
     former,
     keeping,
+    picked,
     rosters,
     sheets,
     strays,
@@ -126,6 +127,9 @@ class Validator:
             then = self._then(raw, identity, edition)
             return rosters.understand(raw, identity, edition.worded, edition.mark, self._seal, findings, then)
         then_form = self._former(raw, identity, edition)
+        if then_form is not None and then_form.same is not None:
+            stands = _laid_out(_placed(raw, edition, then_form, Findings()))
+            raw = picked.in_words_of_today(raw, *stands, then_form.same, findings)
         if consent.has_people(edition.layout):
             raw = consent.without_refused(raw, *_laid_out(_placed(raw, edition, then_form, Findings())), findings)
         edition, places = _placed(raw, edition, then_form, findings)

@@ -112,7 +112,7 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
         return number
     if item.kind is Kind.CHOICE:
         choice = values.choice_named(values.shown(value), item)
-        if choice is None:
+        if choice is None and cell not in findings.said:
             expected = values.quoted(choice.label for choice in item.choices)
             findings.about(item, "unknown-choice", cell, expected=expected, found=values.brief(value))
         return choice.name if choice else None
@@ -264,7 +264,7 @@ def read_kept(asked: Asked, item: Item, place: Place, column: int, findings: Fin
     """What stands in one cell, where it fits its rule; a required answer that is missing is a finding."""
     cell, before = place.cell(column), len(findings.issues)
     value = read_typed(item, place, column, findings)
-    if value is None and item.required and len(findings.issues) == before:
+    if value is None and item.required and len(findings.issues) == before and cell not in findings.said:
         findings.about(item, "left-empty", cell)
     return asked.kept(item, value, cell, findings)
 

@@ -42,12 +42,14 @@ class Findings(Struct):
     """The issues of one workbook, gathered in reading order while it is gone through.
 
     `doubled` names sheets that stand there more than once and differ, of which no more is said row by row; `unmatched`
-    are items that another version's statement is ticked of, so that they are not open.
+    are items that another version's statement is ticked of, so that they are not open. Of the cells `said` it is said
+    already that nothing can be taken from them.
     """
 
     issues: list[Issue] = field(default_factory=list)
     doubled: set[str] = field(default_factory=set)
     unmatched: set[str] = field(default_factory=set)
+    said: set[CellRef] = field(default_factory=set)
 
     def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
         """Note a finding."""

@@ -39,13 +39,15 @@ class Former(Struct, frozen=True):
     """How a workbook of a former version is read: the reference that each of today's rows had in it, if it had one.
 
     `known` are all references that it had, by their tables, and `headed` its columns as issued under today's marks.
-    `items` maps the references of its questions to the names that they have today.
+    `items` maps the references of its questions to the names that they have today; `same` is what is known to be the
+    same, of a workbook of which it is known what it meant.
     """
 
     refs: Mapping[str, str]
     known: Mapping[str, str]
     headed: Mapping[str, Headed]
     items: Mapping[str, str]
+    same: Same | None = None
 
     @property
     def today(self) -> Mapping[str, str]:
@@ -78,13 +80,14 @@ def meant(identity: Identity, kept: Instrument) -> Meaning | None:
 def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed]) -> Former:
     """How to read a workbook that says, or whose version says, what it meant."""
     same = then.same
-    refs = {row.ref: ref for row in form.inputs if (ref := _then(row, same))}
+    leading = (row for row in form.questions if row.kind is RowKind.TABLE)  # which say how much of a table is used
+    refs = {row.ref: ref for row in (*form.inputs, *leading) if (ref := _then(row, same))}
     now = {item.name: name for name, item in same.items.items()}
     known = {row.ref: ABOUT for row in form.details} | FURTHER
     for item in then.meaning.items:
         known |= _references(item, now.get(item.name, item.name))
     items = {item.ref: name for name, item in same.items.items()}
-    return Former(refs, known, former_headings(then, tables), items)
+    return Former(refs, known, former_headings(then, tables), items, same)
 
 
 def former_headings(then: Then, tables: Mapping[str, Headed]) -> Mapping[str, Headed]:
