@@ -357,17 +357,21 @@ def test_a_row_that_was_passed_over_is_told_in_the_next(skipped: int, tmp_path: 
         ("keep_pounds", START, None, "Enter what the bank changes by: -1.6 hours."),
         ("keep_pounds", START, -1.6, ""),
         ("keep_hours", START, -1.6, "Enter what the bank changes by: 0 hours."),
-        ("keep_pounds", date(2027, 4, 4), None, ""),
+        ("keep_pounds", date(2027, 4, 4), None, fund_tables.BEFORE),
+        ("keep_hours", date(2027, 4, 4), None, ""),
+        ("keep_pounds", None, None, ""),
+        (None, None, None, ""),
     ],
 )
 def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
-    rule: str | None, begins: date, entered: float | None, words: str, tmp_path: Path
+    rule: str | None, begins: date | None, entered: float | None, words: str, tmp_path: Path
 ) -> None:
     """24 h at £15.00 are £360.00, and at £16.07 an hour that is 22.4 h to the minute: 1.6 h less."""
     later: Cells = {**AGREED, "from": date(2027, 4, 3), "rate": 16.07, **({"bank_rule": rule} if rule else {})}
     change = (happened(2, "rate_takes", -entered),) if entered else ()
     rows = {"agreement": (AGREED, later), "entries": (happened(0, "hours_given", 24.0), *change)}
-    path = fund_workbook(tmp_path / "fund.xlsx", Draft({"begins": begins}, rows=rows), form=few(fund_form()))
+    facts: Cells = {"begins": begins} if begins else {}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(facts, rows=rows), form=few(fund_form()))
     assert differences(path) == []
     second = next(line for line in seen(path, "Agreement") if line.startswith("A.2"))
     assert second.split(" | ")[20] == words

@@ -38,7 +38,7 @@ def kept(*happened: tuple[str, str | int | None], **facts: Any) -> Books:
     the number that it corrects.
     """
     entries = tuple(_entry(number, kind, much) for number, (kind, much) in enumerate(happened, start=1))
-    whole: dict[str, Any] = {"terms": (agreed(),), "entries": entries} | facts
+    whole: dict[str, Any] = {"terms": (agreed(),), "entries": entries, "begins": START} | facts
     return books(Fund(**whole))
 
 

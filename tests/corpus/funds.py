@@ -71,6 +71,7 @@ def cases() -> Iterator[Case]:
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
+    yield _before_its_account()
     yield from _of_closing(used)
     yield from _of_ground(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
@@ -201,6 +202,15 @@ def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     yield "a rate that changes", "bank-rule-missing", "B5", (AGREED, later)
     yield "pounds that were not kept", "bank-rule-not-kept", "B5", (AGREED, {**later, "bank_rule": "keep_pounds"})
     yield "a price above the rate", "rate-above-standard", "B4", ({**AGREED, "price": 15.01},)
+
+
+def _before_its_account() -> Case:
+    """A rate that changed after the last account closed and before this one begins, with hours left from before."""
+    dearer: Cells = {**AGREED, "from": date(2027, 3, 15), "rate": 16.0, "bank_rule": "keep_pounds"}
+    terms = ({**AGREED, "from": date(2027, 3, 1)}, dearer)
+    data = fund(GIVEN, terms=terms, facts={**FACTS, "hours_before": 9.0})
+    told = "rate-before-account Agreement!B5"
+    return case("a fund, a rate before its account", data, "incomplete", told, file=FILE)
 
 
 def _looked_at(name: str, code: str, cell: str, *entries: Cells, terms: tuple[Cells, ...] = (AGREED,)) -> Case:

@@ -138,6 +138,7 @@ PAIRS = {
     "rate-above-standard": ("a fund, a price above the rate", "a fund"),
     "bank-rule-missing": ("a fund, a rate that changes", "a fund, pounds that were not kept"),
     "bank-rule-not-kept": ("a fund, pounds that were not kept", "a fund, a rate that changes"),
+    "rate-before-account": ("a fund, a rate before its account", "a fund, pounds that were not kept"),
     "pot-unknown": ("a fund, an unknown pot", "a fund, more than the pot holds"),
     "pot-overdrawn": ("a fund, more than the pot holds", "a fund, an unknown pot"),
     "over-bank-limit": ("a fund, more saved up than agreed", "a fund"),

@@ -152,10 +152,16 @@ def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begins", "wrong"), [(START, ["bank-rule-not-kept"]), (date(2027, 5, 17), ["bank-rule-not-kept"]), (JULY, [])]
+    ("begins", "wrong"),
+    [
+        (START, ["bank-rule-not-kept"]),
+        (date(2027, 5, 17), ["bank-rule-not-kept"]),
+        (JULY, ["rate-before-account"]),
+        (None, []),
+    ],
 )
-def test_a_change_of_rate_before_the_account_is_in_its_opening(begins: date, wrong: list[str]) -> None:
-    """28.45 h at £21.50 are £611.675, at £20.00 30.58375 h: 2.13 h more, which the next account has from the start."""
+def test_a_change_of_rate_is_asked_for_by_when_the_account_begins(begins: date | None, wrong: list[str]) -> None:
+    """28.45 h at £21.50 are £611.675, at £20.00 30.58375 h: 2.13 h more, unless nobody has said when it begins."""
     terms = (agreed(rate=2150), agreed(date(2027, 5, 17), rate=2000, bank_rule=BankRule.POUNDS))
     done = kept(terms=terms, minutes=Fraction(1707), begins=begins)
     found = checks.problems(done)
@@ -218,7 +224,7 @@ def test_a_day_of_another_account_is_asked_about() -> None:
     span = "from 01/04/2027 to 02/04/2027"
     assert [(each.number, each.facts["span"]) for each in asked] == [(1, span), (4, span)]
     assert left(found) == 4
-    assert "outside-the-account" not in codes(checks.problems(kept(entries=entries, terms=terms)))
+    assert "outside-the-account" not in codes(checks.problems(kept(entries=entries, terms=terms, begins=None)))
 
 
 def test_enhanced_hours_need_a_ratio() -> None:

@@ -1,12 +1,14 @@
 """What is carried over from last time, to whom, and what is left out."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import OAKFIELD, oakfield, returned, small
+from tests.builders.funds import AGREED, few, fund_form, fund_workbook, happened, quarter
 from tests.builders.kinds import every_kind, full
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
@@ -14,6 +16,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.plan import FURTHER_ACTIONS
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.raw import CellRef
+from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
 from xlkit.round.prefill import last_return, last_returns, prefill
@@ -237,3 +240,23 @@ def test_answers_that_cannot_be_shown_are_told() -> None:
     many = sum(answer.says_anything for answer in last.answers) + len(last.rows)
     assert sentence.startswith(f"{many} answers without a level")
     assert prefill(every_kind(), replace(last, answers=(), rows=())).left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "taken"),
+    [((0, 13), (1, 15, 1)), ((0, 14), (15, 1)), ((0, 14, 400), (15, 1)), ((0, 30), (1,)), ((), (1, 15, 1))],
+)
+def test_a_fund_takes_along_what_holds_and_what_is_to_come(
+    days: tuple[int, ...], taken: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Agreements from 1 and 15 April and 1 May: what one did to the bank by the last entry is in what is left."""
+    starts = (date(2027, 4, 1), date(2027, 4, 15), date(2027, 5, 1))
+    agreed = tuple({**AGREED, "from": start} for start in starts)
+    rows = {"agreement": agreed, "entries": tuple(happened(day, "hours_given", 24.0) for day in days)}
+    form = few(fund_form())
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(details=quarter().details, rows=rows), form=form)
+    raw = read_bytes(path.read_bytes()).raw
+    completed = Validator({form.name: form})(raw).completed if raw else None
+    assert completed is not None
+    terms = prefill(form, completed).draft.rows["agreement"]
+    assert tuple(start.day for term in terms if isinstance(start := term["from"], date)) == taken

@@ -179,13 +179,13 @@ def _terms(books: Books) -> Iterator[Problem]:
 
 
 def rate_changes(fund: Fund) -> Iterator[tuple[Agreement, Agreement]]:
-    """Agreements of hours whose rates differ, one after the other, of the days of the account.
+    """Agreements of hours whose rates differ, one after the other; none until it is said when the account begins.
 
-    What a change before its first day did to the bank is in what the account begins with.
+    Until then nobody can tell whether what it begins with holds the change already.
     """
     for before, after in pairwise(sorted(fund.terms, key=lambda term: term.start)):
         is_other = before.rate is not None and after.rate not in (None, before.rate)
-        if is_other and after.held is Held.HOURS and after.start >= (fund.begins or after.start):
+        if is_other and after.held is Held.HOURS and fund.begins:
             yield before, after
 
 
@@ -197,7 +197,13 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
     wanted, done = revaluation(books, before, after), revalued(books, after)
     if done != wanted:
         facts = {"expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
-        yield Problem("bank-rule-not-kept", "agreement", after.number, rates | facts)
+        code = "rate-before-account" if is_before(after, books.fund) else "bank-rule-not-kept"
+        yield Problem(code, "agreement", after.number, rates | facts | {"begins": f"{books.fund.begins:%d/%m/%Y}"})
+
+
+def is_before(term: Agreement, fund: Fund) -> bool:
+    """Whether an agreement begins before the first day of the account."""
+    return term.start < (fund.begins or term.start)
 
 
 def revalued(books: Books, term: Agreement) -> int:

@@ -31,6 +31,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "The rate changes from {was} to {now} on {day}, and it is not said whether banked hours keep their hours or their pounds: pick one of the two."),
     "bank-rule-not-kept": ("error", "The bank did not change with the rate",
         "The rate changes from {was} to {now} on {day} and banked hours keep their pounds, which is a change of {expected} hours; entries say {found}: enter the change, dated that day."),
+    "rate-before-account": ("error", "A rate that changes before the account begins",
+        "The rate changes from {was} to {now} on {day}, and this account begins on {begins}, after that: let the new rate hold from its first day, or, if what is left from before holds the change already, clear the row of the rate before."),
     "parts-of-a-penny": ("warning", "Parts of a penny",
         "“{found}” is no amount in whole pence, and was taken as {taken}: check it, and type pounds with two places at most."),
     "pot-unknown": ("error", "No such pot",

@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 from xlkit.form.accounts import OPENINGS
 from xlkit.form.draft import Draft
-from xlkit.form.entered import fund_of
+from xlkit.form.entered import AGREEMENT, fund_of
+from xlkit.fund.agreement import in_force
 from xlkit.fund.balance import Books, books
+from xlkit.fund.entries import Fund
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered
 
@@ -25,11 +27,12 @@ NOT_CLOSED = (
 
 
 def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
-    """What was agreed, planned and saved for, with what the last account closed with; and what to say of that.
+    """What holds or will hold, is planned and saved for, with what the last account closed with; and what to say of it.
 
     An account with errors closes with nothing sure, so its balances are left open, to be filled in.
     """
     closed = books(fund_of(entered(last)))
+    rows = {**rows, AGREEMENT: _still_held(rows.get(AGREEMENT, ()), closed.fund)}
     details = {answer.item: answer.value for answer in last.answers if answer.item == "weeks" and answer.value}
     if errors:
         kept = {**rows, "pots": tuple(_without_balance(row) for row in rows.get("pots", ()))}
@@ -38,6 +41,19 @@ def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
     details |= {"hours_before": closed.in_hours(closed.closing.units), "pounds_before": closed.closing.pence / 100}
     kept = {**rows, "pots": tuple(_pot(row, closed) for row in rows.get("pots", ()))}
     return Draft(details=details, rows=kept), _still_open(last, closed)
+
+
+def _still_held(terms: tuple[Cells, ...], fund: Fund) -> tuple[Cells, ...]:
+    """The agreement of the last day on which something was entered, and those that begin later.
+
+    What others did to the bank by then is in what is left, so the next account is not to do it again.
+    """
+    told = [entry.day for entry in fund.entries if entry.day and not fund.is_outside(entry.day)]
+    day = max(told, default=fund.begins)
+    held = in_force(fund.terms, day) if day else None
+    if held is None:
+        return terms
+    return tuple(term for term in terms if not isinstance(start := term.get("from"), date) or start >= held.start)
 
 
 def _without_balance(row: Cells) -> Cells:

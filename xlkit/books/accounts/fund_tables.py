@@ -9,7 +9,7 @@ from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value,
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import rate_changes, revaluation, revalued
+from xlkit.fund.checks import is_before, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
@@ -60,24 +60,29 @@ def _said_of(done: Done, term: Agreement) -> str | None:
     if term.price is not None and term.rate is not None and term.price > term.rate:
         return ABOVE_RATE
     before = next((earlier for earlier, now in rate_changes(done.books.fund) if now is term), None)
-    if before is None:
-        return None
+    return None if before is None else _said_of_rate(done, before, term)
+
+
+def _said_of_rate(done: Done, before: Agreement, term: Agreement) -> str | None:
     if term.bank_rule is None:
         return NO_RULE
     wanted = revaluation(done.books, before, term)
     if wanted == revalued(done.books, term):
         return None
+    if is_before(term, done.books.fund):
+        return BEFORE
     return f"{TO_CHANGE}{half_up(Fraction(wanted * 1000, MINUTES * done.books.parts)) / 1000:.10g}{BY_HOURS}"
 
 
 NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Enter what the bank changes by: ", " hours."
+BEFORE = "Date it on the first day, or clear the old rate."
 # What `rate_changes` and `revaluation` do, for a row whose rate is another one than that of the agreement before it.
 EARLIER = 'COUNTIF([all from],"<"&[from])'
 TYPED_BEFORE = f"INDEX([all rate],MATCH(SMALL([all from],{EARLIER}),[all from],0))"
 RATE_BEFORE = f"ROUND({TYPED_BEFORE}*100,0)"
 RATE_NOW = "ROUND([rate]*100,0)"
-IN_ACCOUNT = f"AND({EARLIER}>0,ISNUMBER([rate]),[held]<>[label agreement held {Held.MONEY}],[from]>=N([fact begins]))"
-IS_OTHER_RATE = f"IF({IN_ACCOUNT},IF(ISNUMBER({TYPED_BEFORE}),{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)"
+OF_HOURS = f"AND({EARLIER}>0,ISNUMBER([rate]),[held]<>[label agreement held {Held.MONEY}],N([fact begins])>0)"
+IS_OTHER_RATE = f"IF({OF_HOURS},IF(ISNUMBER({TYPED_BEFORE}),{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)"
 BANKED = '([known opening_units]+SUMIFS([entries units],[entries day],"<"&[from]))'
 KEEPS_POUNDS = f"AND([bank_rule]=[label agreement bank_rule {BankRule.POUNDS}],{RATE_BEFORE}>0,{RATE_NOW}>0)"
 WANTED = f"IF({KEEPS_POUNDS},ROUND({BANKED}*{RATE_BEFORE}/{RATE_NOW},0)-{BANKED},0)"
@@ -87,7 +92,8 @@ CHANGED = "+".join(
 )
 OF_RATE = (
     f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF({WANTED}={CHANGED},"",'
-    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},3)&{literal(BY_HOURS)})),"")'
+    f"IF([from]<[fact begins],{literal(BEFORE)},"
+    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},3)&{literal(BY_HOURS)}))),"")'
 )
 
 
