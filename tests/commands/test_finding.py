@@ -18,6 +18,7 @@ from xlkit.commands.finding import round_for, round_named
 from xlkit.errors import XlkitError
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control
+from xlkit.shown import typed
 
 RETURNED, BOOK = Path("returned"), Path("Spring.xlsx")
 
@@ -93,6 +94,16 @@ def test_two_are_refused() -> None:
         ):
             round_for(None, [RETURNED], is_to_be_named=is_to_be_named)
     assert round_for("Autumn.xlsx", [RETURNED])[0] == "Autumn.xlsx"
+
+
+@pytest.mark.parametrize("named", [[], ["--round", "our round"], ["our autumn.xlsx", "--round", "our spring.xlsx"]])
+def test_what_to_type_is_said_as_it_is_typed(named: list[str]) -> None:
+    """A name with a space in it would be two words to the command line."""
+    BOOK.rename("our autumn.xlsx")
+    shutil.copy("our autumn.xlsx", "our spring.xlsx")
+    refused = CliRunner().invoke(main, ["validate", "returned", *named]).stderr
+    assert typed("--round", "our spring.xlsx" if "our spring.xlsx" in named else "our autumn.xlsx") in refused
+    assert "--round our" not in refused
 
 
 def test_what_others_see_needs_its_round_named() -> None:

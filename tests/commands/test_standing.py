@@ -315,7 +315,7 @@ def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:
     for name in ("spring", "Spring 2027"):
         refused = CliRunner().invoke(main, ["validate", "returned", "--round", name])
         assert refused.exit_code == 1
-        assert "name that, as --round spring.xlsx" in refused.stderr
+        assert "name the control workbook, as --round spring.xlsx" in refused.stderr
     assert CliRunner().invoke(main, ["validate", "returned", "--round", "spring.xlsx"]).exit_code != 1
 
 

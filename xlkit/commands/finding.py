@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
+from xlkit.shown import typed
 
 LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
 ENDING = ".xlsx"  # of a control workbook
@@ -58,7 +59,7 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
     if len(controls) > 1:
         raise XlkitError(f"{named} are control workbooks, and that of one round was expected: leave out all but one.")
     if given and Path(given).resolve() not in controls:
-        raise XlkitError(f"{named} was given beside --round {given}, and one round was expected: leave one out.")
+        raise XlkitError(f"{named} was given beside {_typed(given)}, and one round was expected: leave one out.")
     return named, others
 
 
@@ -97,8 +98,9 @@ def _refuse_name(name: str, paths: Sequence[Path], *, is_to_be_named: bool) -> N
     lying = lying_beside(paths)
     if lying.controls:
         raise XlkitError(
-            f"--round {name} is no file, so no signature would be checked, and {and_all(lying.controls)} lies beside "
-            f"the returns: name that, as --round {lying.controls[0]}."
+            f"{_typed(name)} is no file, so no signature would be checked, and {and_all(lying.controls)} "
+            f"{'lies' if len(lying.controls) == 1 else 'lie'} beside the returns: name the control workbook, as "
+            f"{_typed(lying.controls[0])}."
         )
     if lying.unreadable and is_to_be_named:
         raise XlkitError(f"{lying.unread}.")
@@ -144,7 +146,7 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
     if len(lying.controls) > 1:
         raise XlkitError(
             f"{and_all(lying.controls)} lie {where}, and the control workbook of one round was expected: name it with "
-            f"--round, as --round {lying.controls[0]}."
+            f"--round, as {_typed(lying.controls[0])}."
         )
     if not lying.controls:
         if lying.unreadable:
@@ -225,6 +227,10 @@ def _place(path: Path) -> Path:
 def _workbooks(place: Path) -> Iterator[Path]:
     shown = Path() if place == Path.cwd() else place
     return (shown / path.name for path in sorted(place.glob(f"*{ENDING}")) if path.name[:2] not in LEFTOVERS)
+
+
+def _typed(named: Path | str) -> str:
+    return typed("--round", str(named))
 
 
 def and_all(paths: Iterable[Path | str]) -> str:

@@ -18,6 +18,7 @@ from xlkit.round import rows
 from xlkit.round.control import PREPARED, RECIPIENTS, stated
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Round
+from xlkit.shown import typed
 from xlkit.voice.codes import asks_what_is_said
 
 SECRET_BYTES = 32
@@ -74,6 +75,6 @@ def _sent_out(instrument: Instrument) -> Instrument:
     if instrument.holder is not None:
         raise XlkitError(
             f"{instrument.name} is a person's review, which stays with them and is part of no round: write it with "
-            f"xlkit generate {instrument.name}, and ask for what people say with the template top-twos."
+            f"{typed('xlkit', 'generate', instrument.name)}, and ask for what people say with the template top-twos."
         )
     return instrument

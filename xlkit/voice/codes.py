@@ -11,6 +11,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Role, Said
 from xlkit.returns import return_ids
 from xlkit.returns.return_ids import return_id
+from xlkit.shown import typed
 
 
 def said_table(instrument: Instrument) -> Item | None:
@@ -56,7 +57,8 @@ def with_codes(instrument: Instrument, return_id_: str, secret: str, draft: Draf
     if not secret:
         raise XlkitError(
             f"The codes of people in {instrument.name} are made from a round's secret: write its control workbook with "
-            f"xlkit new ROUND.xlsx --template {instrument.name}, and generate from that. Nothing was written."
+            f"{typed('xlkit', 'new', 'ROUND.xlsx', '--template', instrument.name)}, and generate from that. Nothing "
+            "was written."
         )
     name = next(field.name for field in table.fields if field.said is Said.CODE)
     written = (*draft.rows.get(table.name, ()), *({} for _ in range(table.rows)))
