@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from tests.builders.scale_matrices import PLANS, planned
 from tests.intake.test_duplicates import entry
 from xlkit.intake.done_days import asked_about
+from xlkit.returns.issues import issue
+from xlkit.returns.raw import CellRef
 
 TODAY, TOMORROW = date(2027, 4, 6), date(2027, 4, 7)
 
@@ -47,6 +49,19 @@ def test_what_was_done_and_its_day_go_together(choice: str | None, day: date | N
     picked, days = {"homes_plan": choice} if choice else {}, {"homes_plan": day} if day else {}
     (found,) = asked_about([entry("a", planned("Ashshire", picked, days=days))], TODAY, PLANS)
     assert [each.code for each in found.issues] == codes
+
+
+@pytest.mark.parametrize(
+    ("item", "column", "codes"),
+    [("homes_plan", 4, []), ("homes_plan", 3, ["done-undated"]), ("other", 4, ["done-undated"])],
+)
+def test_a_day_that_nobody_can_read_was_entered_all_the_same(item: str, column: int, codes: list[str]) -> None:
+    """What stands beside an answer and is no date is said once, and not that nothing was entered there."""
+    said = planned("Ashshire", {"homes_plan": "done"})
+    answers = tuple(replace(each, cell=CellRef("Questions", 8, 3)) for each in said.answers)
+    unread = issue("error-value", CellRef("Questions", 8, column), item, ref="1", title="Homes", asks="", found="#REF!")
+    (found,) = asked_about([entry("a", replace(said, answers=answers)).noted(unread)], TODAY, PLANS)
+    assert [each.code for each in found.issues] == ["error-value", *codes]
 
 
 def test_a_councils_workbook_was_held_against_its_own_day() -> None:

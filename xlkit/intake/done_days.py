@@ -1,6 +1,6 @@
 """Done days: what a return says was done without a day, on a day yet to come, or is not done: it is asked about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,7 @@ from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue, issue
 
 DAY = "%d/%m/%Y"
+UNREAD = ("not-a-date", "struck-through", "error-value")
 
 
 def asked_about(entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:
@@ -22,12 +23,12 @@ def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument]) -> 
     completed = entry.completed
     instrument = instruments.get(completed.identity.template) if completed else None
     if completed is not None and instrument is not None:
-        for found in _unclear(completed, instrument, as_at):
+        for found in _unclear(completed, instrument, as_at, entry.issues):
             entry = entry.noted(found)
     return entry
 
 
-def _unclear(completed: Return, instrument: Instrument, as_at: date) -> Iterator[Issue]:
+def _unclear(completed: Return, instrument: Instrument, as_at: date, said: Sequence[Issue]) -> Iterator[Issue]:
     items, day = {item.name: item for item in instrument.items}, completed.completed_on
     if day is not None and day > as_at:
         yield issue("day-to-come", what="The return", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
@@ -35,15 +36,21 @@ def _unclear(completed: Return, instrument: Instrument, as_at: date) -> Iterator
         item = items.get(answer.item)
         picked = item.choice(str(answer.value)) if item is not None else None
         if item is not None and picked is not None and item.day and any(choice.reached for choice in item.choices):
-            yield from _of_answer(item, picked, answer, as_at)
+            yield from _of_answer(item, picked, answer, as_at, is_unread=_is_day_unread(answer, said))
 
 
-def _of_answer(item: Item, picked: Choice, answer: Answer, as_at: date) -> Iterator[Issue]:
+def _is_day_unread(answer: Answer, said: Sequence[Issue]) -> bool:
+    """Whether it is said already that nothing can be taken from what stands as the day of an answer."""
+    beside = (found for found in said if found.code in UNREAD and found.item == answer.item)
+    return any(found.cell and answer.cell and found.cell.column != answer.cell.column for found in beside)
+
+
+def _of_answer(item: Item, picked: Choice, answer: Answer, as_at: date, *, is_unread: bool) -> Iterator[Issue]:
     """What is to be asked of an answer; what is not done yet may have a day to come beside it."""
     asking = partial(issue, cell=answer.cell, item=item.name, what=item.ref)
     day = answer.day
     if day is None:
-        if picked.reached:
+        if picked.reached and not is_unread:
             yield asking("done-undated", found=picked.label, expected=item.day)
     elif picked.reached and day > as_at:
         yield asking("day-to-come", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
