@@ -97,6 +97,22 @@ def test_who_nobody_goes_on_from_is_named(tmp_path: Path, earlier: Path) -> None
     ]
 
 
+def test_what_came_back_as_it_was_sent_out_is_no_beginning(tmp_path: Path, earlier: Path) -> None:
+    """Nobody said that it still holds: the next workbook starts blank, and nothing is compared with it."""
+    to = recipients(tmp_path, "Oak")
+    kept, sent = ("--keep-answers", "--to", to), tmp_path / "sent"
+    assert generate(TEMPLATE, *kept, "--prefill", earlier, "-o", sent).exit_code == 0
+    outcome = generate(TEMPLATE, *kept, "--prefill", sent, "-o", tmp_path / "next")
+    assert outcome.stderr == "Oak: starts blank, since their return of last time came back as it was sent out.\n"
+    assert "✓" not in cells(Path(outcome.stdout.strip()), "Questions")
+    again = generate(TEMPLATE, *kept, "--prefill", tmp_path / "next", "-o", tmp_path / "last")
+    assert again.stderr == "Oak: starts blank, since their return of last time answers nothing.\n"
+    arguments = ["merge", str(earlier), "--previous", str(sent), "-o", str(tmp_path / "a.xlsx")]
+    refused = CliRunner().invoke(main, arguments)
+    assert refused.exit_code == 1
+    assert "since all that came back in it is as it was sent out or answers nothing: name" in refused.stderr
+
+
 def test_answers_are_kept_when_asked_for(tmp_path: Path, earlier: Path) -> None:
     """The tick of last time stands there, to be confirmed or changed."""
     to = recipients(tmp_path, "Oak")

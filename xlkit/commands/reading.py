@@ -157,7 +157,13 @@ def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument]
 
 
 def _of_earlier(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
-    returns = kept(path, instruments)
+    entries = kept_entries(path, instruments)
+    returns = tuple(entry.completed for entry in entries if entry.completed is not None)
+    if entries and all(entry.is_as_sent or entry.is_blank for entry in entries):
+        raise XlkitError(
+            f"{path} holds no level to go by, since all that came back in it is as it was sent out or answers nothing: "
+            "name an earlier round in which somebody answered, or leave out --previous."
+        )
     if not any(_goes_by(completed, instruments) for completed in returns):
         raise XlkitError(
             f"{path} holds no level to go by: give the internal consolidated workbook of an earlier round, saved in "
@@ -227,11 +233,6 @@ def _rounds(ledger: Ledger) -> set[str]:
     """The rounds that signed workbooks say they are of, but for those in councils' workbooks."""
     signed = (entry.speaker for entry in ledger.entries if entry.speaker and not entry.council)
     return {names.plain(who.round) for who in signed if who.signature}
-
-
-def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
-    """The returns of an earlier round: see `kept_entries`."""
-    return tuple(entry.completed for entry in kept_entries(path, instruments) if entry.completed is not None)
 
 
 def kept_entries(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ from xlkit.commands.reading import kept_entries
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Accounts, Instrument, Setting
+from xlkit.intake.log import Entry
 from xlkit.returns.completed import Return
 from xlkit.round.prefill import Prefill, last_returns, prefill
 from xlkit.round.round import Issued
@@ -57,7 +58,7 @@ class Earlier(Struct, frozen=True):
         identities = [workbook.identity for workbook in issued]
         entries = kept_entries(self.path, instruments)
         before = [entry.completed for entry in entries if entry.completed is not None]
-        errors = {id(entry.completed): entry.errors for entry in entries}
+        entry_of = {id(entry.completed): entry for entry in entries}
         followed = last_returns(identities, before)
         starts: dict[str, Prefill] = {}
         for identity in identities:
@@ -66,7 +67,9 @@ class Earlier(Struct, frozen=True):
                 say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
             instrument = instruments[identity.template].as_issued(identity.settings).in_language(identity.language)
-            start = prefill(instrument, last, keep_answers=self.keep_answers, errors=errors[id(last)])
+            start = prefill(instrument, last, keep_answers=self.keep_answers, errors=entry_of[id(last)].errors)
+            if not last.answers_anything and not last.actions:
+                say(f"{who}: starts blank, since {_unsaid(entry_of[id(last)])}.", err=True)
             for sentence in start.left_out:
                 say(f"{who}: left out: {sentence}", err=True)
             if start.noted:
@@ -78,6 +81,11 @@ class Earlier(Struct, frozen=True):
         if ended := [_called(each.organisation, each.subject) for each in before if id(each) not in went_on]:
             say(f"Of last time, nobody goes on from {listed(ended)}.", err=True)
         return starts
+
+
+def _unsaid(entry: Entry) -> str:
+    """Why nothing of a return of last time stands in a workbook that goes on from it."""
+    return f"their return of last time {'came back as it was sent out' if entry.is_as_sent else 'answers nothing'}"
 
 
 def _is_closed(last: Return, instruments: Mapping[str, Instrument]) -> bool:
