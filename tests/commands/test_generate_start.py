@@ -113,6 +113,17 @@ def test_what_came_back_as_it_was_sent_out_is_no_beginning(tmp_path: Path, earli
     assert "since all that came back in it is as it was sent out or answers nothing: name" in refused.stderr
 
 
+def test_what_could_not_be_read_last_time_is_not_lost_in_silence(tmp_path: Path, earlier: Path) -> None:
+    """Two ticks are no answer, so none stands there to start from, and that is said where answers are kept."""
+    (returned,) = earlier.glob("*.xlsx")
+    ticked = next(row[2].row for row in load_workbook(returned)["Questions"].iter_rows() if row[2].value == "✓")
+    returned.write_bytes(with_cells(returned.read_bytes(), "Questions", {f"C{ticked + 1}": "✓"}))
+    arguments = (TEMPLATE, "--to", recipients(tmp_path, "Oak"), "--prefill", earlier)
+    assert "could not be read" not in generate(*arguments, "-o", tmp_path / "blank").stderr
+    told = generate(*arguments, "--keep-answers", "-o", tmp_path / "kept").stderr
+    assert told == "Oak: left out: what could not be read in their return, as xlkit validate says (1 error).\n"
+
+
 def test_answers_are_kept_when_asked_for(tmp_path: Path, earlier: Path) -> None:
     """The tick of last time stands there, to be confirmed or changed."""
     to = recipients(tmp_path, "Oak")

@@ -1,6 +1,6 @@
 """What the workbooks of `xlkit generate` begin with: settings that are given, and what stood in an earlier round."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from xlkit.errors import XlkitError
 from xlkit.form.instrument import Accounts, Instrument, Setting
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import Return
+from xlkit.returns.issues import Severity
+from xlkit.returns.validate.findings import BLANK
 from xlkit.round.prefill import Prefill, last_returns, prefill
 from xlkit.round.round import Issued
 from xlkit.shown import listed
@@ -70,7 +72,8 @@ class Earlier(Struct, frozen=True):
             start = prefill(instrument, last, keep_answers=self.keep_answers, errors=entry_of[id(last)].errors)
             if not last.answers_anything and not last.actions:
                 say(f"{who}: starts blank, since {_unsaid(entry_of[id(last)])}.", err=True)
-            for sentence in start.left_out:
+            unread = _unread(entry_of[id(last)]) if self.keep_answers else ()
+            for sentence in (*unread, *start.left_out):
                 say(f"{who}: left out: {sentence}", err=True)
             if start.noted:
                 say(f"{who}: {start.noted}", err=True)
@@ -81,6 +84,13 @@ class Earlier(Struct, frozen=True):
         if ended := [_called(each.organisation, each.subject) for each in before if id(each) not in went_on]:
             say(f"Of last time, nobody goes on from {listed(ended)}.", err=True)
         return starts
+
+
+def _unread(entry: Entry) -> Iterator[str]:
+    """What of a return of last time could not be read, where it was filled in; what else is left out is said apart."""
+    errors = (found for found in entry.issues if found.severity is Severity.ERROR and found.item and found.cell)
+    if many := sum(found.code not in (*BLANK, "answer-unmatched", "left-as-sent") for found in errors):
+        yield f"what could not be read in their return, as xlkit validate says ({many} error{'s' if many > 1 else ''})."
 
 
 def _unsaid(entry: Entry) -> str:
