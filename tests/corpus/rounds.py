@@ -40,7 +40,8 @@ OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
 LAST_TIME = replace(DRAFT, details={})
 MORE = replace(DRAFT, evidence={"strategy": "Board minutes of May", "risk": "Audit"})
-UNTOUCHED = f"left-as-sent {ABOUT}!C10"
+DAY = f"{ABOUT}!C10"  # the date completed
+UNTOUCHED = f"left-as-sent {DAY}"
 EARLY, SIGNED = date(2027, 1, 1), signatures.signed(oakfield(round_name=ROUND), SECRET)
 
 
@@ -231,14 +232,14 @@ def _sealed() -> Iterator[Case]:
         "unknown-recipient",
     )
     late = replace(DRAFT, details={"completed_on": date(2027, 4, 1)})
-    yield _round("after the deadline", made(late, SIGNED), "valid", "after-deadline")
+    yield _round("after the deadline", made(late, SIGNED), "valid", f"after-deadline {DAY}")
     yield _round("on the last day", made(replace(DRAFT, details={"completed_on": date(2027, 3, 26)}), SIGNED), "valid")
     for name, day, found in (
-        ("a day to come", AS_AT + timedelta(1), ["day-to-come"]),
+        ("a day to come", AS_AT + timedelta(1), [f"day-to-come {DAY}"]),
         ("the day of the round", AS_AT, []),
     ):
         done = made(replace(DRAFT, details={"completed_on": day}), SIGNED)
-        yield _round(f"done on {name}", done, "valid", "after-deadline", *found)
+        yield _round(f"done on {name}", done, "valid", f"after-deadline {DAY}", *found)
     yield from _done()
     moved = replace(DRAFT, details={"locality": "The Lane"})
     yield _round("another locality typed over the row's", made(moved, SIGNED), "valid", "other-place")
@@ -268,10 +269,15 @@ def _decided() -> Iterator[Case]:
     yield _round("issued blank, and accepted", blank, "valid", "accepted", decisions=(accepting,))
     late = made(replace(DRAFT, details={"completed_on": date(2027, 4, 1)}), SIGNED)
     waived = _decision(Ruling.WAIVE, check="after-deadline", file="return.xlsx")
-    yield _round("late, and let through", late, "valid", "check-waived", decisions=(waived,))
+    yield _round("late, and let through", late, "valid", f"check-waived {DAY}", decisions=(waived,))
     ended = replace(waived, until=EARLY)
     yield _round(
-        "late, and let through until January", late, "valid", "after-deadline", "waiver-ended", decisions=(ended,)
+        "late, and let through until January",
+        late,
+        "valid",
+        f"after-deadline {DAY}",
+        "waiver-ended",
+        decisions=(ended,),
     )
     yield _round(
         "left out",

@@ -1,15 +1,20 @@
 """Days on which something was done: none, one yet to come, or one of what is not done."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from tests.builders.funds import AGREED, Cells, few, fund_form, fund_workbook, quarter
 from tests.builders.scale_matrices import PLANS, planned
 from tests.intake.test_duplicates import entry
+from xlkit.form.draft import Draft
 from xlkit.intake.done_days import asked_about
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import CellRef
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
 
 TODAY, TOMORROW = date(2027, 4, 6), date(2027, 4, 7)
 
@@ -62,6 +67,20 @@ def test_a_day_that_nobody_can_read_was_entered_all_the_same(item: str, column: 
     unread = issue("error-value", CellRef("Questions", 8, column), item, ref="1", title="Homes", asks="", found="#REF!")
     (found,) = asked_about([entry("a", replace(said, answers=answers)).noted(unread)], TODAY, PLANS)
     assert [each.code for each in found.issues] == ["error-value", *codes]
+
+
+@pytest.mark.parametrize(("closed", "told"), [(TODAY, []), (TOMORROW, [f"“Closed to” is {TOMORROW:%d/%m/%Y}"])])
+def test_a_fund_closed_to_a_day_to_come_is_told_at_that_cell(closed: date, told: list[str], tmp_path: Path) -> None:
+    """Nothing was done on that day: its entries are final up to it, which is what the question is called."""
+    form = few(fund_form())
+    facts: Cells = {**quarter().details, "closed_to": closed}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(facts, rows={"agreement": (AGREED,)}), form=form)
+    raw = read_bytes(path.read_bytes()).raw
+    completed = Validator({form.name: form})(raw).completed if raw else None
+    assert completed is not None
+    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form})
+    assert [each.message.partition(",")[0] for each in found.issues] == told
+    assert [each.cell.address for each in found.issues if each.cell] == ["Fund!C8"] * len(told)
 
 
 def test_a_councils_workbook_was_held_against_its_own_day() -> None:

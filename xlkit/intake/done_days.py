@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from xlkit.form.accounts import CLOSED_TO
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
+from xlkit.form.layout import lay_out
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue, issue
@@ -31,7 +33,10 @@ def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument]) -> 
 def _unclear(completed: Return, instrument: Instrument, as_at: date, said: Sequence[Issue]) -> Iterator[Issue]:
     items, day = {item.name: item for item in instrument.items}, completed.completed_on
     if day is not None and day > as_at:
-        yield issue("day-to-come", what="The return", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
+        name = CLOSED_TO if instrument.accounts else "completed_on"
+        title = next(row.item.title for row in lay_out(instrument).details if row.item and row.item.name == name)
+        facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{as_at:{DAY}}"}
+        yield issue("day-to-come", completed.completed_at, **facts)
     for answer in completed.answers:
         item = items.get(answer.item)
         picked = item.choice(str(answer.value)) if item is not None else None
@@ -53,6 +58,6 @@ def _of_answer(item: Item, picked: Choice, answer: Answer, as_at: date, *, is_un
         if picked.reached and not is_unread:
             yield asking("done-undated", found=picked.label, expected=item.day)
     elif picked.reached and day > as_at:
-        yield asking("day-to-come", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
+        yield asking("day-to-come", what=f"“{item.day}” of {item.ref}", found=f"{day:{DAY}}", expected=f"{as_at:{DAY}}")
     elif not picked.reached and day <= as_at:
         yield asking("day-not-done", found=picked.label, expected=item.day, day=f"{day:{DAY}}")

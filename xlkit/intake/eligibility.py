@@ -149,7 +149,9 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
         entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
     day, due = completed.completed_on, control.round.due
     if day is not None and due is not None and day > due:
-        entry = entry.noted(issue("after-deadline", found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}"))
+        entry = entry.noted(
+            issue("after-deadline", completed.completed_at, found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}")
+        )
     return entry
 
 

@@ -63,7 +63,7 @@ class Action(Struct, frozen=True):
 class Return(Struct, frozen=True):
     """A completed workbook as understood; `agreed` marks the agreed position of an organisation.
 
-    `note` is what was written of its subject as a whole, beside ratings.
+    `note` is what was written of its subject as a whole, beside ratings; `completed_at` is where `completed_on` stands.
     """
 
     identity: Identity
@@ -79,6 +79,7 @@ class Return(Struct, frozen=True):
     actions: tuple[Action, ...]
     rows: tuple[TableRow, ...] = ()
     note: str = ""
+    completed_at: CellRef | None = None
 
     @property
     def answers_anything(self) -> bool:

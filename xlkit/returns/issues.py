@@ -163,7 +163,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
         "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count."),
     "day-to-come": IssueKind(Severity.WARNING, "A day yet to come",
-        "{what} says that it was done on {found}, and dates are held against {expected}, before that: correct the day if another was meant."),
+        "{what} is {found}, and dates are held against {expected}, before that: correct the day if another was meant."),
     "done-undated": IssueKind(Severity.WARNING, "Done without a date",
         "{what} says “{found}”, and nothing was entered for “{expected}”: enter the date, or pick another answer if it is not done."),
     "day-not-done": IssueKind(Severity.WARNING, "A date, though not done",

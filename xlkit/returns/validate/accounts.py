@@ -7,6 +7,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from xlkit.form import accounts, headings, layout
+from xlkit.form.accounts import CLOSED_TO
 from xlkit.form.entered import Entered, block_of, fund_of
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
@@ -117,8 +118,9 @@ def _facts(asked: Asked, form: Layout, places: Places, findings: Findings) -> tu
 
 def _details(facts: Sequence[Answer]) -> who.Details:
     texts = {each.item: each.value.strip() for each in facts if isinstance(each.value, str) and each.item in who.TEXTS}
-    closed = next((each.value for each in facts if each.item == "closed_to"), None)
-    return who.Details(**texts, completed_on=closed if isinstance(closed, date) else None)
+    days = ((each.value, each.cell) for each in facts if each.item == CLOSED_TO)
+    closed, cell = next(days, (None, None))
+    return who.Details(**texts, completed_on=closed if isinstance(closed, date) else None, completed_at=cell)
 
 
 def _look_at_pence(completed: Return, instrument: Instrument, findings: Findings) -> None:

@@ -43,6 +43,7 @@ class Details(Struct, frozen=True):
     service_area: str = ""
     view: str = ""
     completed_on: date | None = None
+    completed_at: CellRef | None = None
 
 
 def read_identity(raw: RawReturn) -> Identity | None:
@@ -213,16 +214,19 @@ def part_of(raw: RawReturn, layouts: Mapping[str, Layout]) -> tuple[str, tuple[s
 def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:
     """What stands on About you."""
     answers: dict[str, str | float | date | None] = {}
+    cells: dict[str, CellRef] = {}
     for row in rows:
         if row.item is None:
             continue
         place = one_place(row, places, findings)
         if place is not None:
             answers[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
+            cells[row.item.name] = place.cell(layout.DETAIL_ANSWER)
     day = answers.get("completed_on")
     texts = {name: value.strip() for name, value in answers.items() if name in TEXTS and isinstance(value, str)}
     view = str(answers.get("view") or "")
-    return Details(**texts, view=view, completed_on=day if isinstance(day, date) else None)
+    completed_on = day if isinstance(day, date) else None
+    return Details(**texts, view=view, completed_on=completed_on, completed_at=cells.get("completed_on"))
 
 
 def settle_identity(
@@ -284,6 +288,7 @@ def as_return(identity: Identity, details: Details, instrument: Instrument) -> R
         service_area=details.service_area or identity.service_area,
         agreed=(details.view or identity.view) == "agreed",
         completed_on=details.completed_on,
+        completed_at=details.completed_at,
         answers=(),
         actions=(),
     )
