@@ -230,7 +230,7 @@ PICKED = version("1", STAGE, STEPS_TAKEN)
 
 def restaged(choices: tuple[Choice, ...]) -> Instrument:
     fields = tuple(replace(field, choices=choices) for field in STEPS_TAKEN.fields)
-    return version("2", replace(STAGE, choices=choices), replace(STEPS_TAKEN, fields=fields))
+    return version("2", BEDS, replace(STAGE, choices=choices), replace(STEPS_TAKEN, fields=fields))
 
 
 @pytest.mark.parametrize(
@@ -257,4 +257,4 @@ def test_what_was_picked_goes_with_its_choice_however_it_is_worded_now(
     assert set(codes(understood)) <= {"other-version", "answer-unmatched", "unknown-choice"}
     messages = [found.message for found in understood.issues if found.code != "other-version"]
     assert len(messages) == (2 if told else 0)
-    assert all(told in text and ref in text for text, ref in zip(messages, ("1.1 ", "1.2.1 "), strict=False))
+    assert all(told in text and ref in text for text, ref in zip(messages, ("1.2 ", "1.3.1 "), strict=False))

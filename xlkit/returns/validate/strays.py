@@ -268,7 +268,11 @@ def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
 
 
 def _is_own(value: Value, form: Form) -> bool:
-    return value in form.own or values.is_blank(value) or _plain(values.shown(value)) in form.own
+    if value in form.own or values.is_blank(value):
+        return True
+    text = _plain(values.shown(value))
+    ref, _, title = text.partition(" ")  # as a table is headed, by the reference that it had
+    return text in form.own or (ref in form.now and f"{form.now[ref]} {title}" in form.own)
 
 
 def _is_remark(value: Value) -> bool:
