@@ -44,14 +44,14 @@ def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
 
 
 def test_a_worker_goes_on_before_its_answer_is_heard(tmp_path: Path) -> None:
-    """With one piece more, so that it need not wait for who asks, and with no third."""
-    folders = [tmp_path / str(number) for number in range(3)]
+    """With a few pieces more, so that it need not wait for who asks, and not with all."""
+    folders = [tmp_path / str(number) for number in range(5)]
     answers = each(os.mkdir, folders, ALLOWED, 1)
     until = time.monotonic() + 30
-    while not folders[1].is_dir() and time.monotonic() < until:
+    while not folders[3].is_dir() and time.monotonic() < until:
         time.sleep(0.01)
-    assert [folder.is_dir() for folder in folders] == [True, True, False]
-    assert [answer for _, answer in answers] == [None] * 3
+    assert [folder.is_dir() for folder in folders] == [True, True, True, True, False]
+    assert [answer for _, answer in answers] == [None] * 5
 
 
 @pytest.mark.parametrize("size", [1, 2**23])

@@ -16,8 +16,8 @@ from xlkit.processes.worker import Worker, heard
 T = TypeVar("T")
 R = TypeVar("R")
 
-_EACH = 2  # pieces of work that a worker has: the one that it is at, and the next
-_AHEAD = 4  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
+_EACH = 4  # pieces of work that a worker has: the one that it is at, and those that it goes on with until it is heard
+_AHEAD = 6  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
 _WAITING: list[Worker] = []
 
 
@@ -66,7 +66,7 @@ class _Crew(Struct, Generic[T]):
     put_off: deque["_Piece[T]"] = field(default_factory=deque)
 
     def hand_out(self) -> None:
-        """Give each worker a thing to work on and one to go on with, as far as there are things and room for answers.
+        """Give each worker a thing to work on and some to go on with, as far as there are things and room for answers.
 
         It would otherwise have nothing to do until what it said is heard.
         """
