@@ -354,9 +354,9 @@ def test_a_row_that_was_passed_over_is_told_in_the_next(skipped: int, tmp_path: 
     [
         (None, START, None, fund_tables.NO_RULE),
         ("keep_hours", START, None, ""),
-        ("keep_pounds", START, None, "Enter what the bank changes by: -1.6 hours."),
+        ("keep_pounds", START, None, "Change the bank by -1.6 hours in all."),
         ("keep_pounds", START, -1.6, ""),
-        ("keep_hours", START, -1.6, "Enter what the bank changes by: 0 hours."),
+        ("keep_hours", START, -1.6, "Change the bank by 0 hours in all."),
         ("keep_pounds", date(2027, 4, 4), None, fund_tables.BEFORE),
         ("keep_hours", date(2027, 4, 4), None, ""),
         ("keep_pounds", None, None, ""),
@@ -375,6 +375,15 @@ def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
     assert differences(path) == []
     second = next(line for line in seen(path, "Agreement") if line.startswith("A.2"))
     assert second.split(" | ")[20] == words
+
+
+def test_of_two_agreements_from_one_day_the_lower_row_is_told(tmp_path: Path) -> None:
+    """The upper one holds, so that the dearer hour of the lower one is the rate of nothing, and changes nothing."""
+    draft = Draft({"begins": START}, rows={"agreement": (AGREED, {**AGREED, "rate": 16.0}, {**AGREED, "rate": 17.0})})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    told = [line.split(" | ")[0] for line in seen(path, "Agreement") if fund_tables.TWICE in line]
+    assert told == ["A.2", "A.3"]
 
 
 def test_a_pot_that_gave_more_than_it_held_is_told_though_it_was_filled_since(tmp_path: Path) -> None:

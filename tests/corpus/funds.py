@@ -201,6 +201,7 @@ def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     later: Cells = {**AGREED, "from": date(2027, 5, 1), "rate": 16.0}
     yield "a rate that changes", "bank-rule-missing", "B5", (AGREED, later)
     yield "pounds that were not kept", "bank-rule-not-kept", "B5", (AGREED, {**later, "bank_rule": "keep_pounds"})
+    yield "two agreements from one day", "agreement-twice", "B5", (AGREED, {**AGREED, "rate": 16.0})
     yield "a price above the rate", "rate-above-standard", "B4", ({**AGREED, "price": 15.01},)
 
 

@@ -136,6 +136,7 @@ PAIRS = {
     "ratio-missing": ("a fund without enhanced in its agreement", "a fund, overdrawn"),
     "rate-missing": ("a fund without price in its agreement", "a fund"),
     "rate-above-standard": ("a fund, a price above the rate", "a fund"),
+    "agreement-twice": ("a fund, two agreements from one day", "a fund, a rate that changes"),
     "bank-rule-missing": ("a fund, a rate that changes", "a fund, pounds that were not kept"),
     "bank-rule-not-kept": ("a fund, pounds that were not kept", "a fund, a rate that changes"),
     "rate-before-account": ("a fund, a rate before its account", "a fund, pounds that were not kept"),

@@ -137,6 +137,13 @@ def test_a_number_to_correct_asks_for_a_correction() -> None:
         assert (codes(checks.problems(books)), left(books)) == (wrong, hours)
 
 
+def test_of_two_agreements_from_one_day_the_first_row_holds() -> None:
+    """The other one is pointed at, and no rate changes on that day, as none would in the workbook."""
+    terms = (agreed(), replace(agreed(rate=1600), number=2), replace(agreed(START, rate=1700), number=3))
+    found = checks.problems(kept(GIVEN, terms=terms))
+    assert [(each.code, each.number) for each in found] == [("agreement-twice", 2), ("agreement-twice", 3)]
+
+
 @pytest.mark.parametrize(("rule", "units"), [(BankRule.HOURS, 1200), (BankRule.POUNDS, 1120)])
 def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
     """Ten hours from £14.00 to £15.00 stay ten hours, or stay £140.00, which are 9 hours 20 minutes: both close."""
@@ -147,8 +154,9 @@ def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
     done = kept(terms=terms, entries=entries)
     assert done.closing.units == units
     assert checks.problems(done) == ()
-    undone = kept(terms=terms, entries=(given,))
-    assert codes(checks.problems(undone)) == (["bank-rule-not-kept"] if rule is BankRule.POUNDS else [])
+    undone = kept(terms=terms, entries=(given,) if rule is BankRule.POUNDS else (given, entry))
+    (found,) = checks.problems(undone)
+    assert (found.code, found.facts["kept"]) == ("bank-rule-not-kept", rule.value.removeprefix("keep_"))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def in_force(terms: Sequence[Agreement], day: date) -> Agreement | None:
     return max(begun, key=lambda term: term.start, default=None)
 
 
+def holding(terms: Sequence[Agreement]) -> list[Agreement]:
+    """The agreements that hold at some time, in their order: of several from one day the first that is listed."""
+    first = {term.start: term for term in reversed(terms)}
+    return [first[day] for day in sorted(first)]
+
+
 def worth(units: int, rate: int, parts: int) -> int:
     """The pence that so many units come to at a rate for an hour: one division and one rounding."""
     return half_up(Fraction(units * rate, MINUTES * parts))

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force, worth
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, holding, in_force, worth
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Posting, Problem
@@ -169,8 +169,10 @@ def _pots(books: Books) -> Iterator[Problem]:
 
 
 def _terms(books: Books) -> Iterator[Problem]:
-    terms = books.fund.terms
-    for term in terms:
+    held = holding(books.fund.terms)
+    for term in books.fund.terms:
+        if term not in held:
+            yield Problem("agreement-twice", "agreement", term.number, {"day": f"{term.start:%d/%m/%Y}"})
         if term.price is not None and term.rate is not None and term.price > term.rate:
             facts = {"price": pounds(term.price), "rate": pounds(term.rate)}
             yield Problem("rate-above-standard", "agreement", term.number, facts)
@@ -183,7 +185,7 @@ def rate_changes(fund: Fund) -> Iterator[tuple[Agreement, Agreement]]:
 
     Until then nobody can tell whether what it begins with holds the change already.
     """
-    for before, after in pairwise(sorted(fund.terms, key=lambda term: term.start)):
+    for before, after in pairwise(holding(fund.terms)):
         is_other = before.rate is not None and after.rate not in (None, before.rate)
         if is_other and after.held is Held.HOURS and fund.begins:
             yield before, after
@@ -196,7 +198,8 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
         return
     wanted, done = revaluation(books, before, after), revalued(books, after)
     if done != wanted:
-        facts = {"expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
+        kept = "pounds" if after.bank_rule is BankRule.POUNDS else "hours"
+        facts = {"kept": kept, "expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
         code = "rate-before-account" if is_before(after, books.fund) else "bank-rule-not-kept"
         yield Problem(code, "agreement", after.number, rates | facts | {"begins": f"{books.fund.begins:%d/%m/%Y}"})
 

@@ -7,7 +7,8 @@ from xlkit import days
 from xlkit.books.accounts import entries, texts
 from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held
+from xlkit.form.layout import FIRST_ROW
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding
 from xlkit.fund.balance import Holding
 from xlkit.fund.checks import is_before, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
@@ -15,6 +16,7 @@ from xlkit.fund.division import half_up
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
 AGREES, TO_EXPLAIN, EXPLAINED = "Agrees.", "Say what explains it.", "Explained."
 ABOVE_RATE, RATIO_HALF = "Turned hours earn more than they cost.", "A ratio needs both its figures."
+TWICE = "A row above begins on the same day, and holds."
 
 
 def reckoned(done: Done) -> Mapping[str, Columns]:
@@ -43,6 +45,7 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
     above = "AND(ISNUMBER([price]),ISNUMBER([rate]),N([price])>N([rate]))"
     words = f"IF({above},{literal(ABOVE_RATE)},{OF_RATE})"
     words = f"IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},{words})"
+    words = f"IF(MATCH([from],[all from],0)+{FIRST_ROW}<=ROW(),{literal(TWICE)},{words})"
     ratio_a, ratio_b = part.format("[standard]", 0), part.format("[enhanced]", 1)
     return {
         "week": Reckoned(
@@ -55,6 +58,8 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
 
 
 def _said_of(done: Done, term: Agreement) -> str | None:
+    if term not in holding(done.books.fund.terms):
+        return TWICE
     if (term.standard is None) != (term.enhanced is None):
         return RATIO_HALF
     if term.price is not None and term.rate is not None and term.price > term.rate:
@@ -74,7 +79,7 @@ def _said_of_rate(done: Done, before: Agreement, term: Agreement) -> str | None:
     return f"{TO_CHANGE}{half_up(Fraction(wanted * 1000, MINUTES * done.books.parts)) / 1000:.10g}{BY_HOURS}"
 
 
-NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Enter what the bank changes by: ", " hours."
+NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Change the bank by ", " hours in all."
 BEFORE = "Date it on the first day, or clear the old rate."
 # What `rate_changes` and `revaluation` do, for a row whose rate is another one than that of the agreement before it.
 EARLIER = 'COUNTIF([all from],"<"&[from])'
