@@ -1,7 +1,8 @@
 """What is said below a title is seen whole on a screen."""
 
-from xlkit.books.writer.heights import SCREEN, free_column, on_screen
+from xlkit.books.writer.heights import SCREEN, free_column, line_count, on_screen
 from xlkit.books.writer.letters import wide
+from xlkit.books.writer.table import Column
 
 
 def test_a_line_too_long_for_a_screen_is_parted_behind_a_sentence() -> None:
@@ -22,3 +23,12 @@ def test_it_goes_on_where_no_way_back_runs_over_it() -> None:
     assert free_column([50, 50, 200, 100], [words]) == (3, 300)
     assert free_column([50, 50], [words]) == (2, 100)
     assert free_column([50, 50], []) == (0, 0)
+
+
+def test_a_column_is_as_wide_as_each_word_of_its_heading() -> None:
+    """No word is broken, but for one longer than words are, such as a name without a space, and one that runs up."""
+    narrow, broad = Column("n", "Organisations (n)", 8), Column("n", "Organisations (n)", 30)
+    assert line_count("Organisations (n)", narrow.width, "header") == 2
+    assert (Column("n", "n", 8).width, broad.width) == (8, 30)
+    assert Column("n", "S" * 300, 8).width == 8
+    assert Column("n", "Organisations", 5, is_upright=True).width == 5

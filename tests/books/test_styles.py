@@ -52,6 +52,12 @@ def test_what_stands_on_a_shade_can_be_read(ground: str, ink: str) -> None:
     assert contrast(ground, ink) >= WCAG_AA
 
 
+@pytest.mark.parametrize("role", ["text", "text_link", "line", "line_link"])
+def test_text_in_a_table_begins_at_the_left(role: str) -> None:
+    """A name that runs from right to left would otherwise stand at the right, and touch the next column."""
+    assert ROLES[role]["align"] == "left"
+
+
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("steps", STEPS)
 def test_neighbouring_levels_are_told_apart(steps: int, sight: str) -> None:

@@ -104,6 +104,25 @@ def merged(folder: Path) -> Workbook:
     return load_workbook(out, data_only=True)
 
 
+def test_the_cover_says_which_round_and_day_where_they_are_seen(folder: Path, tmp_path: Path) -> None:
+    """Without a control workbook the round is that of the returns; a date stands at the left, as all beside it."""
+    out = tmp_path / "all.xlsx"
+    run("merge", shutil.copytree(folder / "back", tmp_path / "back"), "-o", out, "--as-at", "2027-07-20")
+    cover = load_workbook(out)["Cover"]
+    found = {row[0].value: row[1] for row in cover.iter_rows(min_row=3, max_row=4)}
+    assert found["Round"].value == ROUND.name
+    assert found["As at"].alignment.horizontal == "left"
+
+
+def test_hours_and_pounds_of_a_column_have_their_decimals_below_each_other(merged: Workbook) -> None:
+    """Quarters of an hour beside whole ones, and thousands parted."""
+    sheet, area = tables.place(merged, "Funds")
+    columns = {sheet.cell(area.min_row, column).value: column for column in range(1, area.max_col + 1)}
+    shown = {name: sheet.cell(area.min_row + 1, column).number_format for name, column in columns.items()}
+    assert shown["Hours left"] == "#,##0.00##_)"
+    assert shown["£ left"] == "#,##0.00_)"
+
+
 def test_each_fund_is_a_row(merged: Workbook) -> None:
     """With what was given, used, turned and saved, to the quarter of an hour and the penny."""
     found = {row["Fund"]: row for row in tables.rows(merged, "Funds")}

@@ -21,6 +21,12 @@ def test_what_cannot_be_seen_makes_no_other_name(typed: str) -> None:
     assert names.plain(typed) == "oak care"
 
 
+@pytest.mark.parametrize("typed", ["\u202eRTL Care", " RTL\u202d Care ", "RTL Care"])
+def test_a_name_is_read_in_the_order_in_which_it_is_typed(typed: str) -> None:
+    """A mark that turns its letters around is left out, and so is space around it."""
+    assert names.as_read(typed) == "RTL Care"
+
+
 @given(st.text())
 def test_folding_twice_folds_no_further(text: str) -> None:
     """What was folded compares equal to what it was folded from."""

@@ -25,6 +25,7 @@ LEGAL_FORMS = (
 SHORT_FORMS = frozenset((*(short for _, short in LEGAL_FORMS), "co", "company"))
 FORMERLY = r"(?i)\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$"
 _TOLD_APART: ContextVar[frozenset[str]] = ContextVar("told apart", default=frozenset())
+WITHOUT_TURNS = str.maketrans("", "", "\u202d\u202e")  # marks after which letters are drawn in another order
 DRAWN_ALIKE = str.maketrans("οоаерсхіѕ", "ooaepcxis")  # Greek and Cyrillic letters, and the Latin ones they look like
 
 
@@ -36,6 +37,11 @@ def same_name(name: str, other: str) -> bool:
 def agree(then: str, now: str) -> bool:
     """Whether two rounds may mean the same by a fact of a respondent: what one of them leaves blank parts nobody."""
     return not then or not now or same_name(then, now)
+
+
+def as_read(name: str) -> str:
+    """A name as it is typed, without space around it and without marks that turn its letters around."""
+    return name.translate(WITHOUT_TURNS).strip()
 
 
 def plain(name: str) -> str:

@@ -17,7 +17,7 @@ from xlkit.fund.entries import Posting
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.intake.log import Entry
 
-HOURS, MONEY = "general", "two_places"
+HOURS, MONEY = "hours", "money"
 SPENDING = {
     Account.DIRECT: "direct support",
     Account.PROVIDER: "another provider",
@@ -44,7 +44,13 @@ def shared(totals: Iterable[Total]) -> AnySheet:
     """What everybody may see: totals over all providers together."""
     columns: tuple[Col[Total], ...] = (
         Col("total", "Total", 34, value=lambda row: row.label),
-        Col("value", "All providers", 18, HOURS, value=lambda row: None if row.value is None else round(row.value, 2)),
+        Col(
+            "value",
+            "All providers",
+            18,
+            "general",
+            value=lambda row: None if row.value is None else round(row.value, 2),
+        ),
         Col("why", "Why it is left out", 60, value=lambda row: row.why or None),
     )
     intro = "Totals over all providers together. No figure is of one provider or of one fund."

@@ -31,7 +31,8 @@ def write(funds: Funds, smallest: int, path: Path, *, is_shared: bool = False) -
         everything = sheets(funds, smallest, is_shared=is_shared)
         tables = [sheet.write(book, is_live=not is_shared) for sheet in everything if sheet.rows]
         empty = ", ".join(sheet.sheet for sheet in everything if not sheet.rows)
-        facts = [Fact("Round", funds.round), Fact("As at", funds.day, "date")]
+        facts = [Fact("Round", funds.round)] if funds.round else []
+        facts += [Fact("As at", funds.day, "day_figure")]
         facts += [Fact("Nothing to tell of", empty)] if empty else []
         facts += [Fact("Not settled", why)] if is_shared and (why := unsettled(funds)) else []
         subtitle = SHARED_SUBTITLE if is_shared else SUBTITLE

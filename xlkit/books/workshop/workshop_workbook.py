@@ -86,7 +86,7 @@ def _cover(title: str, workshop: Workshop) -> Cover:
     facts = [
         Fact("Round", workshop.round),
         Fact("Council", workshop.council or "not named"),
-        Fact("As at", workshop.as_at, "date"),
+        Fact("As at", workshop.as_at, "day_figure"),
         Fact(spoken(workshop.counted, "People heard"), float(workshop.heard), "figure", name=HEARD),
         Fact("Statements given", float(sum(given.statements for given in workshop.given)), "figure"),
         Fact("On cards", float(sum(bool(card.place) for card in workshop.cards)), "figure"),

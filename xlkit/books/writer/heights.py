@@ -16,10 +16,11 @@ EDGES = 5  # pixels that a column has more than its digits …
 MARGINS = 10  # … and those that no text is drawn in, with two to be safe
 INDENT = 12  # pixels of one step of an indent
 ONE_LINE = LINE + PADDING
-SCREEN = 1_210.0  # pixels of a line that the window of an officer's laptop shows, where LibreOffice draws it wider
+SCREEN = 1_192.0  # pixels of a line that the window of an officer's laptop shows, where LibreOffice draws it wider
 # Points of the second line of a cover and of its headings, with room below them.
 LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0
 TALLEST = 409.0  # points; no row can be taller
+LONGEST_WORD = 16  # letters of a heading that a column is made wider for
 
 # As much as most people type: 400 characters of plain words.
 TYPED = ("We asked the people we support and their families, and we wrote down what they told us last year. " * 5)[:400]
@@ -88,6 +89,12 @@ def free_column(columns: Sequence[float], words: Sequence[str]) -> tuple[int, fl
 def width_of(text: str) -> float:
     """The width in digits of a column in which a bold text has room on one line."""
     return (wide(text, SIZE, is_bold=True) + MARGINS - EDGES) / DIGIT
+
+
+@lru_cache(maxsize=4096)
+def width_of_words(text: str) -> float:
+    """The width in digits of a column in which no word of a heading is broken, but for words longer than most."""
+    return max((width_of(word) for word in re.split(r"[\s/-]+", text) if len(word) <= LONGEST_WORD), default=0.0)
 
 
 def _tall(cell: Fitted) -> float:

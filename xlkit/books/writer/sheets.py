@@ -95,6 +95,7 @@ class Col(Column, Generic[Row_contra], frozen=True, kw_only=True):
     leads: Callable[[Row_contra], Lead | Away | None] | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.value is _of_its_key:
             force_setattr(self, "value", attrgetter(self.key))
 

@@ -53,6 +53,8 @@ _RULED: Mapping[str, object] = MappingProxyType({**_CELL, "border": 1, "border_c
 # Formats of numbers end in a blank as wide as a bracket, so that no text beside them touches: LibreOffice forgets an
 # indent where cells differ in their format alone.
 _NUMBER: Mapping[str, object] = MappingProxyType({**_RULED, "align": "right"})
+# Without a side of its own, text that runs from right to left would stand at the right, close to the next column.
+_TEXT: Mapping[str, object] = MappingProxyType({**_RULED, "align": "left"})
 _HEADER: Mapping[str, object] = MappingProxyType(
     {**_RULED, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True}
 )
@@ -91,6 +93,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "drawn": {**_CELL, "bold": True, "font_size": 14, "font_color": TEAL},
         "count": {**_CELL, "bold": True, "align": "left", "num_format": "0"},
         "figure": {**_CELL, "align": "left", "num_format": "#,##0"},
+        "day_figure": {**_CELL, "align": "left", "num_format": "d mmm yyyy"},
         "share_figure": {**_CELL, "align": "left", "num_format": "0%"},
         # The first sheet of the consolidated workbook
         "quiet_line": {**_CELL, "font_color": QUIET},
@@ -125,10 +128,10 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button
         "filtered_upright": {**_HEADER, "rotation": 90},
-        "text": {**_RULED, "text_wrap": True},
-        "text_link": {**_RULED, "text_wrap": True, "font_color": LINK},
-        "line": {**_RULED},  # text kept on one line, where rows are too many to grow
-        "line_link": {**_RULED, "font_color": LINK, "shrink": True},
+        "text": {**_TEXT, "text_wrap": True},
+        "text_link": {**_TEXT, "text_wrap": True, "font_color": LINK},
+        "line": _TEXT,  # text kept on one line, where rows are too many to grow
+        "line_link": {**_TEXT, "font_color": LINK, "shrink": True},
         "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "step": {**_RULED, "num_format": "0", "align": "center"},  # a level that names a row, and is not shaded
@@ -139,7 +142,9 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "band_odd": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": BAND},
         "band_even": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": SECOND_BAND},
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
-        "general": {**_NUMBER, "num_format": "General", "indent": 1},
+        "general": {**_NUMBER, "num_format": "General_)"},
+        "hours": {**_NUMBER, "num_format": "#,##0.00##_)"},  # minutes are no hundredths
+        "money": {**_NUMBER, "num_format": "#,##0.00_)"},
         "one_place": {**_NUMBER, "num_format": "0.0_)"},
         "two_places": {**_NUMBER, "num_format": "0.00_)"},
         "share": {**_NUMBER, "num_format": "0%_)"},
@@ -193,8 +198,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "shown_places": {**_NUMBER, "bg_color": MIST, "num_format": "0.00_)"},
         "shown_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_)"},
         "shown_date": {**_NUMBER, "bg_color": MIST, "num_format": "d mmm yyyy_)"},
-        "shown_figure": {**_NUMBER, "bg_color": MIST, "num_format": "General", "indent": 1},
-        "shown_hours": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00##_)"},  # minutes are no hundredths
+        "shown_figure": {**_NUMBER, "bg_color": MIST, "num_format": "General_)"},
+        "shown_hours": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00##_)"},
         "shown_change": {**_NUMBER, "bg_color": MIST, "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
         "shown_money": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00_)"},
         # A page that is read by the person whom it is about

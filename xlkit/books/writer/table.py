@@ -9,12 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 from xlsxwriter.utility import xl_range
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import MOST_ROWS, Book, Sheet
 from xlkit.books.writer.engine import letters
-from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, below_title, height, one_line, upright_height
+from xlkit.books.writer.heights import (
+    LINE,
+    ONE_LINE,
+    TALLEST,
+    below_title,
+    height,
+    one_line,
+    upright_height,
+    width_of_words,
+)
 from xlkit.books.writer.held import Cell, shown
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.rows import Look, put, put_by
@@ -29,13 +39,20 @@ SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs n
 
 
 class Column(Struct, frozen=True):
-    """One column: `key` is what formulas know it by, `style` the role of its cells; the heading may run upwards."""
+    """One column: `key` is what formulas know it by, `style` the role of its cells; the heading may run upwards.
+
+    Where it does not, the column is as wide at least as each of its words.
+    """
 
     key: str
     header: str
     width: float = 10
     style: str = "text"
     is_upright: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.is_upright:
+            force_setattr(self, "width", max(self.width, width_of_words(self.header)))
 
     @property
     def heading_height(self) -> float:

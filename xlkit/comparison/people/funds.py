@@ -163,7 +163,7 @@ class Funds(Struct, frozen=True):
 def gathered(
     ledger: Ledger, instruments: Mapping[str, Instrument], day: date, name: str, among: Iterable[Entry] | None = None
 ) -> Funds:
-    """The funds and blocks among what was merged, or among some other entries of the ledger."""
+    """The funds and blocks among what was merged, or among other entries; without a name the rounds are theirs."""
     kept, blocks = [], []
     for entry in ledger.merged if among is None else among:
         if entry.completed is not None:
@@ -174,7 +174,10 @@ def gathered(
             elif accounts is Accounts.BLOCK:
                 blocks.append(entry.completed)
     ordered = sorted(kept, key=lambda fund: (fund.provider.casefold(), fund.code.casefold()))
-    return Funds(ordered, tuple(_providers(ordered, blocks)), ledger.entries, day, name)
+    rounds = dict.fromkeys(each.identity.round for each in (*(fund.completed for fund in ordered), *blocks))
+    return Funds(
+        ordered, tuple(_providers(ordered, blocks)), ledger.entries, day, name or "; ".join(filter(None, rounds))
+    )
 
 
 def _providers(kept: Sequence[Kept], blocks: Sequence[Return]) -> Iterator[Provider]:

@@ -223,7 +223,7 @@ def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings)
             answers[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
             cells[row.item.name] = place.cell(layout.DETAIL_ANSWER)
     day = answers.get("completed_on")
-    texts = {name: value.strip() for name, value in answers.items() if name in TEXTS and isinstance(value, str)}
+    texts = {name: names.as_read(value) for name, value in answers.items() if name in TEXTS and isinstance(value, str)}
     view = str(answers.get("view") or "")
     completed_on = day if isinstance(day, date) else None
     return Details(**texts, view=view, completed_on=completed_on, completed_at=cells.get("completed_on"))

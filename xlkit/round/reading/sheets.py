@@ -14,7 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.processes import Stopped
 from xlkit.processes.asking import ask
 from xlkit.returns.issues import CATALOGUE
-from xlkit.returns.names import plain
+from xlkit.returns.names import as_read, plain
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, read_order
@@ -188,7 +188,7 @@ def as_text(value: Typed) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = "" if value is None else str(value).strip()
+    text = "" if value is None else as_read(str(value))
     return text if plain(text) else ""
 
 

@@ -18,11 +18,11 @@ def sheet(found: MoneyBeside, name: str) -> SheetOf[Beside]:
         Col("provider", "Provider", 30, value=lambda row: row.provider.name),
         *_levels(found),
         Col("funds", "Funds (n)", 10, "whole", value=lambda row: len(row.provider.funds)),
-        Col("given", "Hours given", 12, "general"),
-        Col("used", "Hours used", 12, "general"),
-        Col("spent", "£ spent", 13, "two_places", value=lambda row: row.spent / 100),
+        Col("given", "Hours given", 12, "hours"),
+        Col("used", "Hours used", 12, "hours"),
+        Col("spent", "£ spent", 13, "money", value=lambda row: row.spent / 100),
         Col("overdrawn", "Funds overdrawn (n)", 12, "whole"),
-        Col("gap", "£ in the bank unexplained", 16, "two_places", value=_gap),
+        Col("gap", "£ in the bank unexplained", 16, "money", value=_gap),
     )
     return SheetOf(
         sheet=name, name="Money_beside_levels", title=SHEET, intro=INTRO, columns=columns, records=found.rows

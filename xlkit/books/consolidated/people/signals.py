@@ -21,7 +21,7 @@ def sheet(found: Sequence[Signal], name: str) -> SheetOf[Signal]:
         Col("group", "Group", 13, value=lambda row: row.part[1] or None),
         Col("people", "People", 8, "whole", value=lambda row: row.figure if row.kind == WANTED else None),
         Col("heard", "People heard", 8, "whole", value=lambda row: row.of if row.kind == WANTED else None),
-        Col("pounds", "£ spent", 11, "two_places", value=lambda row: None if row.kind == WANTED else row.figure),
+        Col("pounds", "£ spent", 11, "money", value=lambda row: None if row.kind == WANTED else row.figure),
         Col("share", "Share", 8, "share"),
         Col("why", "Why it is left out", 30, value=lambda row: row.why or None),
         Col("speaks_of", "Speaks of", 18, value=lambda row: row.speaks_of or None),
