@@ -16,7 +16,7 @@ from xlkit.returns.raw import CellRef
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
 
-TODAY, TOMORROW = date(2027, 4, 6), date(2027, 4, 7)
+YESTERDAY, TODAY, TOMORROW = (date(2027, 4, day) for day in (5, 6, 7))
 
 
 @pytest.mark.parametrize(
@@ -69,18 +69,25 @@ def test_a_day_that_nobody_can_read_was_entered_all_the_same(item: str, column: 
     assert [each.code for each in found.issues] == ["error-value", *codes]
 
 
-@pytest.mark.parametrize(("closed", "told"), [(TODAY, []), (TOMORROW, [f"“Closed to” is {TOMORROW:%d/%m/%Y}"])])
-def test_a_fund_closed_to_a_day_to_come_is_told_at_that_cell(closed: date, told: list[str], tmp_path: Path) -> None:
-    """Nothing was done on that day: its entries are final up to it, which is what the question is called."""
+@pytest.mark.parametrize(("due", "codes"), [(TODAY, []), (YESTERDAY, ["after-deadline"])])
+def test_a_return_after_the_deadline_is_noted(due: date, codes: list[str]) -> None:
+    """The deadline itself is in time."""
+    (found,) = asked_about([entry("a", replace(planned("Ashshire"), completed_on=TODAY))], TODAY, PLANS, due)
+    assert [each.code for each in found.issues] == codes
+
+
+@pytest.mark.parametrize(("closed", "many"), [(YESTERDAY, 0), (TODAY, 1), (TOMORROW, 2)])
+def test_the_day_that_a_fund_is_closed_to_is_told_at_its_cell(closed: date, many: int, tmp_path: Path) -> None:
+    """Nothing was completed on that day: its entries are final up to it, which is what the question is called."""
     form = few(fund_form())
     facts: Cells = {**quarter().details, "closed_to": closed}
     path = fund_workbook(tmp_path / "fund.xlsx", Draft(facts, rows={"agreement": (AGREED,)}), form=form)
     raw = read_bytes(path.read_bytes()).raw
     completed = Validator({form.name: form})(raw).completed if raw else None
     assert completed is not None
-    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form})
-    assert [each.message.partition(",")[0] for each in found.issues] == told
-    assert [each.cell.address for each in found.issues if each.cell] == ["Fund!C8"] * len(told)
+    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form}, due=YESTERDAY)
+    assert [each.message.partition(",")[0] for each in found.issues] == [f"“Closed to” is {closed:%d/%m/%Y}"] * many
+    assert [each.cell.address for each in found.issues if each.cell] == ["Fund!C8"] * many
 
 
 def test_a_councils_workbook_was_held_against_its_own_day() -> None:

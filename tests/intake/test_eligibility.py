@@ -1,7 +1,5 @@
 """Returns held against their round."""
 
-from datetime import date
-
 import pytest
 from msgspec.structs import replace
 
@@ -163,12 +161,6 @@ def test_of_two_workbooks_of_one_organisation_none_is_guessed() -> None:
     (clear,) = admit([entry("a", replace(entered("Oakfield Care"), respondent="Cy"))], control)
     assert all(id_ in unclear.issues[1].message for id_ in ids)
     assert [id_ in clear.issues[1].message for id_ in ids] == [False, True]
-
-
-@pytest.mark.parametrize(("day", "found"), [(date(2027, 3, 26), []), (date(2027, 3, 27), ["after-deadline"])])
-def test_a_return_after_the_deadline_is_noted(day: date, found: list[str]) -> None:
-    """The deadline itself is in time."""
-    assert codes(replace(issued(), completed_on=day)) == found
 
 
 def test_what_was_not_understood_stays_as_it_is() -> None:

@@ -65,7 +65,7 @@ def test_problems_alone_are_what_somebody_has_to_see_to() -> None:
 
 def test_what_took_the_place_of_another_leaves_no_problem() -> None:
     """A warning of a file that does not count is nothing to see to."""
-    late = issue("after-deadline", found="1 April", expected="31 March")
+    late = issue("after-deadline", what="“Date completed”", found="1 April", expected="31 March")
     assert said(having(late, status=Status.SUPERSEDED), only_problems=True) == []
     assert len(said(having(late, status=Status.VALID), only_problems=True)) == 2
     differ = issue("superseded-otherwise", other="b.xlsx", copy="c.xlsx")

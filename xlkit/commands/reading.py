@@ -110,7 +110,8 @@ def read_ledger(
     of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
     day = as_at or day_of(control, None)
     placed = localities.asked_about(of_round, control, instruments)
-    admitted = done_days.asked_about(placed, day, instruments) if control.recipients else placed
+    due = control.round.due
+    admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients else placed
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, day)

@@ -1,4 +1,4 @@
-"""Done days: what a return says was done without a day, on a day yet to come, or is not done: it is asked about."""
+"""Done days: when a return was completed and what it says was done: too late, yet to come, or without a day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,27 +16,40 @@ DAY = "%d/%m/%Y"
 UNREAD = ("not-a-date", "struck-through", "error-value")
 
 
-def asked_about(entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:
-    """The entries, with each such answer noted where it stands; a council's workbook was held against its own."""
-    return tuple(entry if entry.council else _asked(entry, as_at, instruments) for entry in entries)
+def asked_about(
+    entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument], due: date | None = None
+) -> tuple[Entry, ...]:
+    """The entries, with each such day noted where it stands; a council's workbook was held against its own.
+
+    Days are held against `as_at`, and that of a whole return against the day on which it was `due` too.
+    """
+    return tuple(entry if entry.council else _asked(entry, as_at, instruments, due) for entry in entries)
 
 
-def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument]) -> Entry:
+def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument], due: date | None) -> Entry:
     completed = entry.completed
     instrument = instruments.get(completed.identity.template) if completed else None
     if completed is not None and instrument is not None:
-        for found in _unclear(completed, instrument, as_at, entry.issues):
+        for found in (
+            *_of_return(completed, instrument, as_at, due),
+            *_unclear(completed, instrument, as_at, entry.issues),
+        ):
             entry = entry.noted(found)
     return entry
 
 
+def _of_return(completed: Return, instrument: Instrument, as_at: date, due: date | None) -> Iterator[Issue]:
+    """What is to be asked of the day of a return, which a fund is closed to and another form completed on."""
+    name, day = CLOSED_TO if instrument.accounts else "completed_on", completed.completed_on
+    for code, last in (("after-deadline", due), ("day-to-come", as_at)):
+        if day is not None and last is not None and day > last:
+            title = next(row.item.title for row in lay_out(instrument).details if row.item and row.item.name == name)
+            facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{last:{DAY}}"}
+            yield issue(code, completed.completed_at, **facts)
+
+
 def _unclear(completed: Return, instrument: Instrument, as_at: date, said: Sequence[Issue]) -> Iterator[Issue]:
-    items, day = {item.name: item for item in instrument.items}, completed.completed_on
-    if day is not None and day > as_at:
-        name = CLOSED_TO if instrument.accounts else "completed_on"
-        title = next(row.item.title for row in lay_out(instrument).details if row.item and row.item.name == name)
-        facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{as_at:{DAY}}"}
-        yield issue("day-to-come", completed.completed_at, **facts)
+    items = {item.name: item for item in instrument.items}
     for answer in completed.answers:
         item = items.get(answer.item)
         picked = item.choice(str(answer.value)) if item is not None else None

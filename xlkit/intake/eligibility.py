@@ -108,7 +108,7 @@ def _whose(identity: Identity) -> tuple[str, ...]:
 def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
     """The entries with those of other rounds rejected, and what should be known of the others noted.
 
-    A workbook that states no round belongs to any. Recipients and deadline are looked at as far as the round has them.
+    A workbook that states no round belongs to any. Recipients are looked at as far as the round has them.
     What a council's consolidated workbook keeps was admitted to that council's own round and is left as it is.
     """
     everything = tuple(entries)
@@ -147,11 +147,6 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
         entry = _placed(replace(entry, completed=_corrected(completed, recipient)), recipient)
     elif control.recipients and not entry.is_held and recipient is None and not completed.identity.roster:
         entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
-    day, due = completed.completed_on, control.round.due
-    if day is not None and due is not None and day > due:
-        entry = entry.noted(
-            issue("after-deadline", completed.completed_at, found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}")
-        )
     return entry
 
 

@@ -161,7 +161,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "other-place": IssueKind(Severity.WARNING, "Another place than the round's",
         "“{found}” was typed as {title} on About you, where the round has “{expected}”: {expected} counts, and if that is wrong, correct the row of Recipients."),
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
-        "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count."),
+        "{what} is {found}, and the deadline was {expected}: decide whether the return is to count."),
     "day-to-come": IssueKind(Severity.WARNING, "A day yet to come",
         "{what} is {found}, and dates are held against {expected}, before that: correct the day if another was meant."),
     "done-undated": IssueKind(Severity.WARNING, "Done without a date",
