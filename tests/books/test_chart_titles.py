@@ -65,3 +65,25 @@ def test_bars_with_most_left_of_the_line_stand_on_top() -> None:
     assert [bar.name.plain for bar in book.charted.spreads] == ["B", "D", "A"]
     shown = diverging.data(book)
     assert shown.columns[shown.place("said")].value(shown.records[0]) == "B: 2 of 3 went down"
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [
+        (["Level 1", "Level 2", "Level 3", "Level 4", "Level 5"], 1),
+        (["Very unlikely", "Fairly unlikely", "Fairly likely", "Very likely"], 1),
+        (["Went down", "Stayed", "Changed otherwise", "Went up"], 2),
+        (["Not started", "Under way", "Late", "No longer planned", "Done"], 2),
+        (["A name that is so long that it fills a line", "Another one that is as long as that"], 2),
+    ],
+)
+def test_bars_begin_below_all_lines_of_the_legend(names: list[str], lines: int) -> None:
+    """Programs stand names in columns, all as wide as the longest, so one long name makes another line."""
+    assert charts.below_first_line(names) == (lines - 1) * charts.LEGEND_LINE
+    looks = (charts.THREE * 2)[: len(names)]
+    kinds = diverging.Kinds([f"k{place}" for place in range(len(names))], names, looks, 1, "", ("", ""))
+    columns = (Col[int]("name", "Name", value=str), *(Col[int](key, key, value=float) for key in ("n", *kinds.keys)))
+    table: AnySheet = SheetOf(sheet="S", name="T", title="T", intro="", columns=columns, records=[1])
+    (bars,) = diverging.draw(placing.rehearsal(), table, "name", kinds, "Title", "Words")
+    usual = charts.bars(["1"]) + diverging.FRAME_PIXELS
+    assert bars.height == usual + charts.below_first_line(names)

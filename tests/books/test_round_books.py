@@ -25,8 +25,9 @@ from tests.intake.test_eligibility import entered, issued
 from tests.intake.test_tracker import file
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
-from xlkit.books.round import issue_register, mailing_list, tracker_workbook
+from xlkit.books.round import asked, issue_register, mailing_list, response, tracker_workbook
 from xlkit.books.round.sheet import SPARE
+from xlkit.books.writer import charts, placing
 from xlkit.intake.log import Ledger, Status
 from xlkit.intake.tracker import Tracking, track
 from xlkit.returns import return_ids
@@ -201,6 +202,20 @@ def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:
         assert (printed.min_row, printed.max_row) == (1, written.max_row)
         assert written.min_row > 10
         assert book[name].row_breaks.brk == []
+
+
+def test_every_bar_of_the_response_has_room_for_its_name() -> None:
+    """Programs leave out every second name where a long one takes two lines that it has no room for."""
+    here = [replace(OAKFIELD, organisation=f"Care {place}", size=f"{place} to {place}") for place in range(8)]
+    far = [replace(each, locality="In the hills beyond the river and the woods") for each in here]
+    tall = []
+    for recipients in (here, far):
+        tracking = track(spring(*recipients), INSTRUMENTS, Ledger(()))
+        sheet = response.sheet(tracking, asked.sheet(tracking, None))
+        assert sheet.draw is not None
+        tall.append(sheet.draw(placing.rehearsal(), sheet)[0].height)
+    bars = 1 + len(here) + 1
+    assert tall == [bars * lines + response.FRAME_PIXELS for lines in (charts.BAR_PIXELS, charts.TWO_LINES)]
 
 
 def test_the_secret_is_kept_out_of_sight(books: dict[str, Path]) -> None:

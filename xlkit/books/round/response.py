@@ -20,7 +20,7 @@ STATE_ALT = (
     "Bar chart: how many recipients are in each state. The figures are in the column Recipients of the table below."
 )
 INTRO = (
-    "One row for each group of recipients. Response is valid returns as a share of those invited; those out of scope "
+    "One row for each group of recipients. Response is valid returns as a share of those invited. Those out of scope "
     "are not among them, and incomplete returns stand beside it."
 )
 RESPONSE_ALT = (
@@ -32,7 +32,7 @@ GROUPS: Sequence[tuple[str, str, Callable[[Tracked], str]]] = (
     ("Size", "size", lambda row: row.size or NO_SIZE),
     ("Template", "template", lambda row: row.template),
 )
-ROW_PIXELS, FRAME_PIXELS, HEAD = 24, 90, 45  # of a chart: for each bar, around them all, and above them
+FRAME_PIXELS, HEAD = 90, 45  # of a chart: around all bars, and above them
 
 
 class Group(Struct, frozen=True):
@@ -110,7 +110,7 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
         ),
         records=list(_groups(tracking)),
         frozen=2,
-        draw=_bars(("group", "response"), "Response by group", RESPONSE_ALT, {"num_format": "0%", "min": 0, "max": 1}),
+        draw=_bars(("group", "response"), "Response by group", RESPONSE_ALT, charts.SHARES),
     )
 
 
@@ -125,13 +125,14 @@ def _bars(
     """What draws a chart of one column of a table, its rows named by another."""
 
     def draw(book: Book, table: AnySheet) -> list[Drawn]:
-        names, counted = keys
-        source = charts.whole(table, names)
+        named, counted = keys
+        source = charts.whole(table, named)
+        names = [table.named(named, row).text for row in range(table.rows)]
         bars = {"fill": {"color": NAVY}, "gap": 45, "data_labels": {"value": True, "font": TEXT}}
         chart = book.chart("bar")
         chart.add_series(charts.series(source, counted) | bars)
-        height = ROW_PIXELS * table.rows + FRAME_PIXELS
-        charts.frame(chart, title, height, HEAD, FRAME_PIXELS)
+        height = charts.bars(names) + FRAME_PIXELS
+        charts.frame(chart, title, height, HEAD, FRAME_PIXELS, names=names)
         chart.set_legend({"none": True})
         chart.set_x_axis({**axis, "num_font": TEXT, "line": {"none": True}, "major_gridlines": {"visible": False}})
         return [Drawn(chart, height, words)]

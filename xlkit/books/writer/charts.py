@@ -33,10 +33,12 @@ NAMES = 0.4  # of a chart's width: what stands left of the bars
 NAME_ROOM = int(NAMES * NARROWEST) - 15  # pixels of a name
 TITLE_ROOM = int(0.74 * NARROWEST)  # pixels of a title: LibreOffice breaks one that takes more of its chart
 NAME_SIZES = (11, 10, 9)  # points: the largest at which every name of a chart stands on one line
+LEGEND_ROOM, LEGEND_KEY, LEGEND_LINE = 490, 27, 20  # pixels across a legend, of a name's colour, and down a line
 THIN = {"color": GRID, "width": 0.75}
 BAR = (TEAL, PAPER)  # of counts that have no order
 BAR_LABELS = {"value": True, "position": "outside_end", "num_format": "0", "font": TEXT}
 COUNTED_PIXELS = 80  # of the frame of such a chart
+SHARES = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}  # of an axis from none to all
 THREE = looks(3)  # lower, alike and higher
 
 
@@ -95,14 +97,21 @@ def stacked(
     names: Sequence[str] = (),
 ) -> Drawn:
     """Stacked bars that each fill the whole width; a count of none has no label; the rest is as of `frame`."""
-    height = bars(names) + FRAME_PIXELS if names else source.height
+    more = below_first_line([source.table.columns[source.table.place(key)].header for key in keys])
+    height = (bars(names) + FRAME_PIXELS if names else source.height) + more
     chart = book.chart("bar", "percent_stacked")
     for key, look in zip(keys, tones, strict=True):
         chart.add_series(labelled(series(source, key), look, labels))
-    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, said, names)
+    frame(chart, title, height, TITLE_PIXELS + more, FRAME_PIXELS + more, said, names)
     chart.set_legend({"position": "top", "font": TEXT})
     chart.set_x_axis({"num_format": "0%", "major_unit": 0.25, **_axis()})
     return Drawn(chart, height, words)
+
+
+def below_first_line(names: Sequence[str]) -> int:
+    """The pixels of a legend below its first line: programs stand its names in columns, all as wide as the longest."""
+    columns = max(1, int(LEGEND_ROOM // (max(wide(name, int(str(TEXT["size"]))) for name in names) + LEGEND_KEY)))
+    return (-(-len(names) // columns) - 1) * LEGEND_LINE
 
 
 def shares(book: Book, source: Source, key: str, names: Sequence[str], title: str, words: str) -> Drawn:
@@ -112,7 +121,7 @@ def shares(book: Book, source: Source, key: str, names: Sequence[str], title: st
     height = bars(names) + FRAME_PIXELS
     frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, names=names)
     chart.set_legend({"none": True})
-    chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25, **_axis()})
+    chart.set_x_axis({**SHARES, **_axis()})
     return Drawn(chart, height, words)
 
 

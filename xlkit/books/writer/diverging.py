@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
-from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import charts, styles
 from xlkit.books.writer.book import Book
@@ -76,7 +75,7 @@ def draw(
             replace(bar, first=place, last=place + many - 1, widest=widest, alike=alike[bar.left, bar.many])
             for bar in part
         )
-        drawn.append(Drawn(_chart(book, kinds, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
+        drawn.append(_chart(book, kinds, place, words))
     return drawn
 
 
@@ -102,7 +101,7 @@ def _bar(table: AnySheet, names: str, kinds: Kinds, title: str, row: int) -> Spr
     return SpreadBar(title, table.named(names, row, kinds.many), counts, kinds.low, kinds.of_left)
 
 
-def _chart(book: Book, kinds: Kinds, place: int) -> Chart:
+def _chart(book: Book, kinds: Kinds, place: int, words: str) -> Drawn:
     """The chart of the bars from a place among all on."""
     bars, shown = book.charted.spreads[place:], data(book)
     source = charts.Source(shown, "name", len(bars), place)
@@ -115,16 +114,13 @@ def _chart(book: Book, kinds: Kinds, place: int) -> Chart:
     for place_of, (name, look) in enumerate(zip(kinds.names, kinds.looks, strict=True), start=1):
         series = charts.labelled(charts.series(source, _key(place_of)), look, f"[>={fewest}]0;;")
         chart.add_series({**series, "overlap": 100, "name": name})
-    names = _names(bars)
-    height = charts.bars(names) + FRAME_PIXELS
-    charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS, _said_of(bars[0]), names)
+    names = [bar.name.text for bar in bars]
+    more = charts.below_first_line(kinds.names)
+    height, title = charts.bars(names) + FRAME_PIXELS + more, f"={shown.elsewhere('said', place)}"
+    charts.frame(chart, title, height, HEAD + more, FRAME_PIXELS + more, _said_of(bars[0]), names)
     chart.set_legend({"position": "top", "font": charts.TEXT})
     chart.set_x_axis(_axis(left, right, kinds))
-    return chart
-
-
-def _names(bars: Sequence[SpreadBar]) -> list[str]:
-    return [bar.name.text for bar in bars]
+    return Drawn(chart, height, words)
 
 
 def _axis(left: float, right: float, kinds: Kinds) -> dict[str, object]:
