@@ -48,3 +48,10 @@ def rows(book: Workbook, name: str) -> list[dict[str, object]]:
     sheet, where = place(book, name)
     headers, *found = ([cell.value for cell in row] for row in sheet[where.coord])
     return [dict(zip(map(str, headers), row, strict=True)) for row in found]
+
+
+def areas(sheet: Worksheet) -> list[CellRange]:
+    """The areas that are printed, in their order."""
+    title = sheet.title.replace("'", "''")
+    found = str(sheet.print_area).replace(f"'{title}'!", "")
+    return [CellRange(area.replace("$", "")) for area in found.split(",")]

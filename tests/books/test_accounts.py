@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from msgspec.structs import replace
 
+from tests.books.tables import areas
 from tests.builders.drawn import drawn
 from tests.builders.funds import (
     AGREED,
@@ -125,7 +126,7 @@ def test_what_is_said_beside_a_narrow_table_stands_on_its_page(tmp_path: Path) -
 
 
 def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
-    """The hours of each element, then its pounds, above as many columns as there are."""
+    """The hours of each element, then its pounds, on a page each, which begins with the headings."""
     sheet = load_workbook(block_workbook(tmp_path / "block.xlsx", lane()))["Result"]
     assert [sheet.cell(3, column).value for column in (9, 10, 17, 18, 25, 26)] == [
         "Own hours",
@@ -135,6 +136,7 @@ def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
         "£ of S.8",
         None,
     ]
+    assert [area.coord for area in areas(sheet)] == ["A1:I7", "J3:Q7", "R3:Y7"]
 
 
 def entered(fund: Fund) -> Draft:

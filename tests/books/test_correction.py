@@ -110,7 +110,7 @@ def test_every_problem_is_listed_with_a_link_to_its_cell(book: Workbook) -> None
     assert book.sheetnames[0] == SHEET
     assert book.active is not None
     assert book.active.title == SHEET
-    listed = [(row[0].value, row[3].value) for row in book[SHEET].iter_rows(min_row=5)]
+    listed = [(row[0].value, row[3].value) for row in book[SHEET].iter_rows(min_row=6)]
     assert listed == [
         ("About you!C10", "=TODAY()"),
         ("Questions!C6", "✓"),
@@ -123,7 +123,7 @@ def test_every_problem_is_listed_with_a_link_to_its_cell(book: Workbook) -> None
         ("Action planner!H4", "by summer"),
         ("Questions!G11", "=cmd|' /C calc'!A0"),
     ]
-    link = book[SHEET]["A6"].hyperlink
+    link = book[SHEET]["A7"].hyperlink
     assert link is not None
     assert link.location == "'Questions'!C6"
 
@@ -169,14 +169,14 @@ def test_its_own_words_are_not_taken_for_notes(path: Path) -> None:
 def test_a_note_is_listed_once_and_not_put_among_the_answers(book: Workbook) -> None:
     """What stood where no question stands is on the list alone."""
     found = [cell.coordinate for sheet in book for row in sheet for cell in row if cell.value == BAD["E1.1", 6]]
-    assert found == ["D14"]
+    assert found == ["D15"]
 
 
 def test_a_text_too_long_for_one_cell_is_listed_whole(tmp_path: Path) -> None:
     """It goes on in the rows below."""
     note = "ab" * 20_000
     written = corrected(tmp_path / "c.xlsx", correction_of(changed(SOUND, {("E1.1", 6): note})))
-    found = [row[3].value for row in load_workbook(written)[SHEET].iter_rows(min_row=5)]
+    found = [row[3].value for row in load_workbook(written)[SHEET].iter_rows(min_row=6)]
     assert "".join(map(str, found)) == note
 
 
@@ -233,8 +233,8 @@ def test_the_list_follows_what_is_put_right(path: Path, calc: Calc, tmp_path: Pa
     )
     states = {address: cell.value for address, cell in cells[SHEET].items() if address.startswith("E")}
     assert states == {
-        "E5": "To do", "E6": "Done", "E7": "To do", "E8": "Done", "E9": "To do",
-        "E10": "To do", "E11": "Changed", "E12": "To do", "E13": "To do",
+        "E6": "To do", "E7": "Done", "E8": "To do", "E9": "Done", "E10": "To do",
+        "E11": "To do", "E12": "Changed", "E13": "To do", "E14": "To do",
     }  # fmt: skip
     assert cells["Questions"]["E5"].value == "Done"
     assert str(cells["Questions"]["E12"].value).startswith(SHEET)
@@ -267,7 +267,7 @@ def test_a_welsh_return_is_corrected_in_welsh(tmp_path: Path) -> None:
     corrections.write(path, form, correction, Round(ROUND))
     book = load_workbook(path)
     assert book.sheetnames[0] == words.sheet
-    listed = [[cell.value for cell in row] for row in book[words.sheet].iter_rows(min_row=4)]
+    listed = [[cell.value for cell in row] for row in book[words.sheet].iter_rows(min_row=5)]
     assert tuple(listed[0]) == words.headings
     codes = {tuple(row[1:3]): str(row[4]) for row in listed[1:]}
     assert codes.keys() == {words.problems[code] for code in ("two-ticks", "no-answer")}

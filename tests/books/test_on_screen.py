@@ -1,8 +1,15 @@
 """What is said below a title is seen whole on a screen."""
 
+import pytest
+
+from xlkit.books.correction import correction_workbook
+from xlkit.books.respondent import start
 from xlkit.books.writer.heights import SCREEN, free_column, line_count, on_screen
 from xlkit.books.writer.letters import wide
+from xlkit.books.writer.paper import pixels
+from xlkit.books.writer.styles import SIZE
 from xlkit.books.writer.table import Column
+from xlkit.form.words.languages import LANGUAGES, Language
 
 
 def test_a_line_too_long_for_a_screen_is_parted_behind_a_sentence() -> None:
@@ -32,3 +39,20 @@ def test_a_column_is_as_wide_as_each_word_of_its_heading() -> None:
     assert (Column("n", "n", 8).width, broad.width) == (8, 30)
     assert Column("n", "S" * 300, 8).width == 8
     assert Column("n", "Organisations", 5, is_upright=True).width == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_what_is_said_of_each_section_has_room(language: Language) -> None:
+    """Beside its title on Start, with nineteen topics, some to look at and some left, to whomever it is said."""
+    for words in (language.words, language.without_levels, language.about_others, language.about_others_without_levels):
+        said = f"{words.progress}{words.progress_many}{words.progress_left}".format(answered=9, all=19, many=3, left=7)
+        assert wide(said, SIZE, is_bold=True) <= sum(map(pixels, start.WIDTHS[start.STATE :])), said
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+def test_a_correction_opens_on_all_that_is_said_of_a_problem(language: Language) -> None:
+    """Its columns are in sight together, and what the list is stands above them in two lines."""
+    words = language.words.correction
+    assert sum(map(pixels, correction_workbook.WIDTHS)) <= SCREEN
+    for whole in (words.whole, words.in_part):
+        assert wide(on_screen(words.intro.format(whole=whole), SCREEN)[1]) <= SCREEN

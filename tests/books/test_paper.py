@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.books.tables import is_on_screen
+from tests.books.tables import areas, is_on_screen
+from tests.builders.forms import asked
 from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
-from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.respondent.pages import HEADINGS, print_on_a4
 from xlkit.books.writer import diverging
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (
@@ -38,7 +38,7 @@ from xlkit.books.writer.stacking import stacked
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
-from xlkit.form.layout import FIRST_ROW
+from xlkit.form.layout import FIRST_ROW, RowKind, lay_out
 from xlkit.form.words import ENGLISH
 from xlkit.returns import return_ids
 from xlkit.round.round import Round
@@ -55,13 +55,6 @@ def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3
     with opened(path, "Title") as book:
         write_table(book, table, ([f"{row}", *(1.0 for _ in widths[1:])] for row in range(rows)))
     return load_workbook(path).worksheets[0]
-
-
-def areas(sheet: Worksheet) -> list[CellRange]:
-    """The areas that are printed, in their order."""
-    title = sheet.title.replace("'", "''")
-    found = str(sheet.print_area).replace(f"'{title}'!", "")
-    return [CellRange(area.replace("$", "")) for area in found.split(",")]
 
 
 def test_a_narrow_table_takes_one_page_across(tmp_path: Path) -> None:
@@ -297,6 +290,19 @@ def test_forms_can_be_read_on_paper(tmp_path: Path, name: str) -> None:
     sheets = [sheet for sheet in load_workbook(tmp_path / "form.xlsx") if sheet.sheet_state == "visible"]
     assert {sheet.title for sheet in sheets if sheet.page_setup.orientation != "portrait"} <= {"Tables"}
     assert [sheet.title for sheet in sheets if 12 * int(sheet.page_setup.scale or 100) < 7 * 100] == []
+
+
+@pytest.mark.parametrize("name", asked())
+def test_no_page_of_a_form_ends_with_a_heading(tmp_path: Path, name: str) -> None:
+    """What stands below a heading is on its page, and so is a note between the two."""
+    instrument = xlsform.find(name)
+    respondent_workbook.write(tmp_path / "form.xlsx", instrument, return_ids.blank(instrument), Round())
+    form, book = lay_out(instrument), load_workbook(tmp_path / "form.xlsx")
+    for rows in filter(None, (form.questions, form.planner)):
+        for one in book[rows[0].sheet].row_breaks.brk:
+            above = (row for row in rows if row.row < one.id)
+            *_, last = (row.kind for row in above if row.kind is not RowKind.NOTE)
+            assert last not in HEADINGS
 
 
 @pytest.mark.parametrize(

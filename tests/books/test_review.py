@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tests import lint
 from tests.books import test_accessible
+from tests.books.tables import areas
 from tests.builders.opened import load_workbook
 from tests.builders.reviews import NAME, TOO_PRIVATE, blank, day, filled, rows
 from tests.oracle.book import Book, differences, recalculate
@@ -81,6 +82,12 @@ def test_a_review_in_welsh_is_in_welsh(tmp_path: Path) -> None:
 def test_everybody_can_read_it(holds: Callable[[tuple[Instrument, Path]], None], tmp_path: Path) -> None:
     """What holds for every form holds for it, with a page of its own that begins with a name."""
     holds((find(NAME), blank(tmp_path / "review.xlsx")))
+
+
+def test_what_is_passed_on_has_its_steps_on_the_first_page_alone(tmp_path: Path) -> None:
+    """Every page has the headings; no page beside the first has the steps again, cut where its columns begin."""
+    sheet = load_workbook(blank(tmp_path / "review.xlsx"))["To pass on"]
+    assert [area.min_row for area in areas(sheet)] == [1, 8, 8, 8]
 
 
 def test_top_twos_follow_what_is_picked(book: Book) -> None:

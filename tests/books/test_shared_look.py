@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.books.tables import areas
 from tests.books.test_links import links
-from tests.books.test_paper import areas, printed_width
+from tests.books.test_paper import printed_width
 from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, answered, ledger, random_ledger
 from xlkit.books.consolidated.sides import seen as consolidated_seen

@@ -11,9 +11,10 @@ from xlkit.books.respondent.form import begin, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
+from xlkit.books.writer.paper import divide
 from xlkit.form.accounts import CHECK, RESULT, SEVERAL
 from xlkit.form.entered import block_of
-from xlkit.form.layout import FIRST_ROW, START_SAID
+from xlkit.form.layout import FIRST_ROW, HEADING_ROW, START_SAID, TITLE_ROW
 from xlkit.fund.block import Amount, Block, Split
 from xlkit.fund.division import half_up
 
@@ -110,9 +111,8 @@ def _result(book: Book, own: Apart) -> None:
     last = FIRST_ROW + max(own.people, default=1) - 1
     # What each has in all stands on the first page, and on two more what they have of the shared elements.
     finish(sheet, page.form, widths[: 2 + len(NUMBERS)], last, upright=False)
-    sheet.raw.print_area(0, 0, last, len(titles) - 1)
-    sheet.raw.repeat_columns(0, 1)
-    sheet.raw.set_v_pagebreaks([len(titles) - len(shares), len(titles) - len(NUMBERS)])
+    starts = 0, len(titles) - len(shares), len(titles) - len(NUMBERS)
+    divide(sheet, starts, [(TITLE_ROW, HEADING_ROW, last, len(titles))], 2, len(titles))
 
 
 def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, str]]:

@@ -12,7 +12,7 @@ from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import LONGEST_TEXT, Book, Sheet
-from xlkit.books.writer.heights import height
+from xlkit.books.writer.heights import SCREEN, height, on_screen
 from xlkit.form import layout
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Kind
@@ -25,9 +25,10 @@ from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
-WIDTHS = (26, 30, 58, 40, 14)
+WIDTHS = (24, 22, 48, 22, 13)  # all in sight at once on an officer's screen
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
-HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
+NUMBER_ROW = layout.INTRO_ROW + 2  # below two lines on what the list is
+HEADING_ROW = NUMBER_ROW + 1
 PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
 
 
@@ -43,12 +44,14 @@ def _list(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     """Add the sheet; what stands on it is returned."""
     words = form.words.correction
     intro = words.intro.format(whole=words.whole if correction.is_whole else words.in_part)
-    sheet = begin(book, words.sheet, intro, words.headings, WIDTHS, HEADING_ROW)
+    first, second = on_screen(intro, SCREEN)
+    sheet = begin(book, words.sheet, first, words.headings, WIDTHS, HEADING_ROW)
     who = correction.identity
     number = words.number_of_return if who.return_id else words.number
     numbered = number.format(number=who.correction, return_id=who.return_id)
-    sheet.text(layout.INTRO_ROW + 1, 0, numbered, sheet.styles["intro"])
-    sheet.height(layout.INTRO_ROW + 1, 22)
+    for row, text in ((layout.INTRO_ROW + 1, second), (NUMBER_ROW, numbered)):
+        sheet.text(row, 0, text, sheet.styles["intro"])
+        sheet.height(row, 22)
     listed: list[Listed] = []
     at = HEADING_ROW + 1
     for check in correction.checks:
@@ -56,7 +59,7 @@ def _list(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
         listed.append(problem)
         at = _write_check(sheet, form, problem)
     _dress(sheet, words, at - 1)
-    finish(sheet, form, WIDTHS, at - 1)
+    finish(sheet, form, WIDTHS, at - 1, heading_row=HEADING_ROW)
     return listed
 
 

@@ -238,13 +238,21 @@ def finish(
     parts: Sequence[int] = (),
     kept: int = 1,
     cursor: tuple[int, int] | None = None,
+    heading_row: int = layout.HEADING_ROW,
 ) -> None:
     """Lock all but the cells to fill in, set the sheet up for A4, and let the cursor stand in a cell (row, column).
 
     Where none is named, that is the first to fill in.
     """
     protect(sheet, form)
-    print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, parts=parts, kept=kept)
+    print_on_a4(
+        *(sheet, form.words, widths),
+        last_row=last_row,
+        upright=upright,
+        parts=parts,
+        kept=kept,
+        heading_row=heading_row,
+    )
     at = cursor or next(iter(typed(sheet)), (0, 0))
     sheet.raw.set_selection(*at, *at)
 

@@ -6,13 +6,15 @@ from itertools import pairwise
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.paper import A4, PIXEL, SMALLEST, pixels, tall
-from xlkit.form.layout import HEADING_ROW, TITLE_ROW
+from xlkit.form.layout import HEADING_ROW, TITLE_ROW, Row, RowKind
 from xlkit.form.words import Words
 
 # Points between the margins of an A4 page: its long side and its short one, less what programs measure differently:
 # LibreOffice draws columns a twentieth wider.
 LONG, SHORT = 765.0, 530.0
 LARGEST = 85  # per cent: 12-point letters print at 10 points
+HEADINGS = (RowKind.SECTION, RowKind.HEADING, RowKind.FURTHER_TITLE)
+OF_QUESTIONS = (RowKind.STATEMENT, RowKind.EVIDENCE)
 
 
 def print_on_a4(
@@ -25,6 +27,7 @@ def print_on_a4(
     parts: Sequence[int] = (),
     kept: int = 1,
     least: int = SMALLEST,
+    heading_row: int = HEADING_ROW,
 ) -> None:
     """Set a sheet up for A4, as wide as the page; each page begins with one of the rows of `parts`, or with any.
 
@@ -36,18 +39,30 @@ def print_on_a4(
     upright = upright and _scale(widths, SHORT) >= least
     scale = _scale(widths, SHORT if upright else LONG)
     if scale < least:
-        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, HEADING_ROW, last_row, len(widths))])
+        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, heading_row, last_row, len(widths))])
     else:
         (sheet.raw.set_portrait if upright else sheet.raw.set_landscape)()
         sheet.raw.set_paper(A4)
         sheet.raw.set_margins(left=0.35, right=0.35, top=0.4, bottom=0.55)
         depth = LONG if upright else SHORT
-        rows = [*(parts or range(HEADING_ROW + 1, last_row + 1)), last_row + 1]
-        scale, breaks = _fewest(sheet, [*_torn(sheet, rows, depth * 100 / least), last_row + 1], scale, depth, least)
+        rows = [*(parts or range(heading_row + 1, last_row + 1)), last_row + 1]
+        rows = [*_torn(sheet, rows, depth * 100 / least), last_row + 1]
+        headings = tall(sheet.heights, heading_row, heading_row + 1) if sheet.raw.repeat_row_range else 0.0
+        scale, breaks = _fewest(sheet, rows, headings, range(scale, least - 1, -1), depth)
         sheet.raw.set_print_scale(scale)
         sheet.raw.set_h_pagebreaks(breaks)
         sheet.raw.print_area(TITLE_ROW, 0, last_row, len(widths) - 1)
     sheet.raw.set_footer(f"&L&A&R{words.page.format(page='&P', pages='&N')}")
+
+
+def parts_of(rows: Iterable[Row]) -> Sequence[int]:
+    """The rows that may begin a page: a heading, and a note below it, stay with what they are above."""
+    parts, is_below = [], False
+    for row in rows:
+        if not is_below and row.kind not in OF_QUESTIONS:
+            parts.append(row.row)
+        is_below = row.kind in HEADINGS or (is_below and row.kind is RowKind.NOTE)
+    return parts
 
 
 def _scale(widths: Iterable[float], room: float) -> int:
@@ -64,16 +79,17 @@ def _torn(sheet: Sheet, rows: Sequence[int], deepest: float) -> Iterator[int]:
             yield from range(first + 1, after)
 
 
-def _fewest(sheet: Sheet, rows: Sequence[int], largest: int, depth: float, least: int) -> tuple[int, list[int]]:
-    """The largest scale at which parts take as few pages as they can, and the rows that begin a page.
+def _fewest(
+    sheet: Sheet, rows: Sequence[int], headings: float, scales: Iterable[int], depth: float
+) -> tuple[int, list[int]]:
+    """The first scale at which parts take as few pages as they can, and the rows that begin a page.
 
-    `rows` are the first of each part, and the one after the last.
+    `rows` are the first of each part, and the one after the last; `headings` are the points of those on each page.
     """
     heights = [tall(sheet.heights, first, after) for first, after in pairwise(rows)]
     above = tall(sheet.heights, TITLE_ROW, rows[0])
-    headings = tall(sheet.heights, HEADING_ROW, HEADING_ROW + 1) if sheet.raw.repeat_row_range else 0.0
     found = []
-    for scale in range(largest, least - 1, -1):
+    for scale in scales:
         breaks, used = [], above
         for row, height in zip(rows, heights, strict=False):
             if used + height > depth * 100 / scale and row > rows[0]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from xlkit.books.respondent import entries, picks
 from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
+from xlkit.books.respondent.pages import parts_of
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
@@ -39,7 +40,7 @@ def write(book: Book, form: Form) -> None:
     for row in form.layout.planner:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _allow(sheet, form)
-    finish(sheet, form, widths, form.layout.planner[-1].row)
+    finish(sheet, form, widths, form.layout.planner[-1].row, parts=parts_of(form.layout.planner))
     topic = plan.topic_column(form.instrument)
     sheet.raw.freeze_panes(layout.FIRST_ROW, 0 if topic is None else topic + 1)
 

@@ -13,6 +13,7 @@ from xlkit.books.respondent.form import (
     section_title,
     text_literal,
 )
+from xlkit.books.respondent.pages import parts_of
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
@@ -44,10 +45,8 @@ def write(book: Book, form: Form) -> None:
     rows = form.layout.questions
     for row in rows:
         sheet.height(row.row, _row(sheet, form, row))
-    follow = (RowKind.STATEMENT, RowKind.EVIDENCE)
-    parts = [row.row for row in rows if row.kind not in follow and not _follows_heading(rows, row)]
     _dress(sheet, form)
-    finish(sheet, form, widths, rows[-1].row, parts=parts)
+    finish(sheet, form, widths, rows[-1].row, parts=parts_of(rows))
 
 
 def _widths(instrument: Instrument) -> Sequence[float]:
@@ -57,12 +56,6 @@ def _widths(instrument: Instrument) -> Sequence[float]:
     if layout.has_days(instrument):
         return (ref, text, tick if has_ticks else 0, answer, DAY_WIDTH)
     return (ref, text, tick if has_ticks else 0, answer if has_ticks else answer + tick)
-
-
-def _follows_heading(rows: Sequence[Row], row: Row) -> bool:
-    # A heading stays with what it is above.
-    above = rows[row.row - rows[0].row - 1] if row.row > rows[0].row else None
-    return above is not None and above.kind in (RowKind.SECTION, RowKind.HEADING)
 
 
 def _row(sheet: Sheet, form: Form, row: Row) -> float:

@@ -14,7 +14,7 @@ from xlkit.form.layout import START_BAR, START_NOTES, START_SAID, Row, RowKind
 from xlkit.form.words import untranslated
 from xlkit.returns.raw import CellRef
 
-WIDTHS = (25, 59, 21, 13)
+WIDTHS = (25, 58, 22, 13)
 LABEL, TEXT, STATE, BESIDE = range(layout.START_WIDTH)
 LEAST_HEIGHT, BAR_HEIGHT = 21.0, 38.0  # points
 ROOM = sum(WIDTHS[TEXT:])  # of a sentence that may run on to the right

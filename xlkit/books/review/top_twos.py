@@ -108,7 +108,7 @@ def write_onward(book: Book, whole: Review) -> None:
         style = "shown_date" if field.said is Said.REVIEWED else "shown"
         sheet.formula(ROW, column, f"={formula}", "", sheet.styles[style])
     sheet.height(ROW, 80)
-    finish(sheet, whole.form, widths, ROW, upright=False, cursor=(ROW, 0))
+    finish(sheet, whole.form, widths, ROW, upright=False, cursor=(ROW, 0), heading_row=HEADING)
 
 
 def _formulas(whole: Review, fields: Sequence[Item]) -> Iterator[str]:

@@ -69,7 +69,7 @@ def lay_out(
     )
     sheet.raw.set_print_scale(scale)
     shown = next((last for last, end in enumerate(accumulate(taken), start=1) if end >= wide), len(taken))
-    _divide(sheet, starts, tables, kept, shown)
+    divide(sheet, starts, tables, kept, shown)
     sheet.raw.set_h_pagebreaks(breaks)
 
 
@@ -84,6 +84,23 @@ def _first_page(sheet: Sheet, widths: Sequence[float], last: int, wide: float) -
     sheet.raw.set_footer(FIRST_ALONE)
     sheet.raw.print_area(TITLE, 0, end, others[0] - 1 if others else reach(widths, wide))
     return True
+
+
+def divide(sheet: Sheet, starts: Sequence[int], tables: Sequence[Stood], kept: int, least: int) -> None:
+    """An area for each page across: on one alone, the others would begin with what stands above the headings.
+
+    A table that is narrower than another of its sheet takes fewer, and the first holds `least` columns.
+    """
+    if kept:
+        sheet.raw.repeat_columns(0, kept - 1)
+    areas = [
+        xl_range_abs(headings if start else first, start, last, min(end, max(columns, 0 if start else least)) - 1)
+        for first, headings, last, columns in tables
+        for start, end in zip(starts, [*starts[1:], columns], strict=True)
+        if start < columns
+    ]
+    name = sheet.name.replace("'", "''")
+    sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
 
 
 def on_one_page(sheet: Sheet, rows: int) -> None:
@@ -145,23 +162,6 @@ def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
             used = repeated
         used += wide
     return starts
-
-
-def _divide(sheet: Sheet, starts: Sequence[int], tables: Sequence[Stood], kept: int, least: int) -> None:
-    """An area for each page across: on one alone, the others would begin with what stands above the headings.
-
-    A table that is narrower than another of its sheet takes fewer, and the first holds `least` columns.
-    """
-    if kept:
-        sheet.raw.repeat_columns(0, kept - 1)
-    areas = [
-        xl_range_abs(headings if start else first, start, last, min(end, max(columns, 0 if start else least)) - 1)
-        for first, headings, last, columns in tables
-        for start, end in zip(starts, [*starts[1:], columns], strict=True)
-        if start < columns
-    ]
-    name = sheet.name.replace("'", "''")
-    sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
 
 
 def _below(heights: Mapping[int, float], tables: Sequence[Stood], depth: float) -> Iterator[int]:
