@@ -46,13 +46,32 @@ def test_what_changed_since_is_counted_where_it_is_said() -> None:
     assert issuing.changed(replace(control, round=later), library) == {"Deadline": 2, quarter.title: 1}
 
 
-@pytest.mark.parametrize("subject", ["Mary Smith", "Mary", ""])
+@pytest.mark.parametrize("subject", ["Mary Smith", "Mary", "", "Fred1", "fred1", "7 mr larch"])
 def test_a_fund_by_a_name_is_refused(subject: str) -> None:
     """Its workbook and its file would carry it; a code has a figure, as F07 does."""
     fund, recipient = xlsform.find("isf-fund"), Recipient("Oakfield Care", subject="F07")
     assert issuing.for_recipients(fund, [recipient], ROUND)[0].file_name.startswith("f07-")
     with pytest.raises(XlkitError, match="write a code"):
         issuing.for_recipients(fund, [replace(recipient, subject=subject)], ROUND)
+
+
+@pytest.mark.parametrize(("organisation", "is_told"), [("OAKFIELD CARE Ltd", True), ("Elm Row", False)])
+def test_two_funds_of_one_provider_that_have_one_code_are_refused(organisation: str, *, is_told: bool) -> None:
+    """From a list and from a control workbook; another provider may have a person of that code too."""
+    fund = xlsform.find("isf-fund")
+    people = (
+        Recipient("Oakfield Care Ltd", subject="F07", template=fund.name),
+        Recipient(organisation, subject="f07", locality="North", template=fund.name),
+    )
+    for attempt in (
+        lambda: issuing.for_recipients(fund, people, ROUND),
+        lambda: issuing.for_round(settled(Control(ROUND, recipients=people)), {fund.name: fund}),
+    ):
+        if is_told:
+            with pytest.raises(XlkitError, match="“F07” of Oakfield Care Ltd stands under Subject in several rows"):
+                attempt()
+        else:
+            assert len(attempt()) == 2
 
 
 def test_a_template_without_words_for_others_is_refused_for_them() -> None:

@@ -254,10 +254,20 @@ def allowance(term: Agreement, parts: int) -> Holding | None:
 def _names(books: Books) -> Iterator[Problem]:
     for entry in books.fund.entries:
         said = f"{entry.purpose} {entry.evidence} {entry.pot}"
-        titled = TITLED.search(said)
-        if named := titled[0] if titled else given_name(said):
+        if named := _named(said):
             facts = {"what": f"Entry {entry.number}", "found": named}
             yield Problem("fund-names-a-person", "entries", entry.number, facts)
+
+
+def may_be_name(code: str) -> bool:
+    """Whether what should be the code of a fund or a person may be a name: without a figure, or with a given name."""
+    return not any(map(str.isdigit, code)) or bool(_named(code.title()))
+
+
+def _named(text: str) -> str:
+    """What in a text names a person; an empty text where nothing seems to."""
+    titled = TITLED.search(text)
+    return titled[0] if titled else given_name(text)
 
 
 def plan_cost(standard: Fraction, enhanced: Fraction, term: Agreement, parts: int) -> int | None:

@@ -11,12 +11,14 @@ from xlkit.form import roster
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Accounts, Instrument, Side
 from xlkit.form.roster import Listed, Roster
+from xlkit.fund.checks import may_be_name
+from xlkit.measures.grouped import grouped
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming
 from xlkit.round.control import PRINTED
 from xlkit.round.rated import once_each
 from xlkit.round.round import Control, Issued, Recipient, Round
-from xlkit.shown import one_line
+from xlkit.shown import listed, one_line
 
 NONE = "none"  # what stands in place of a fact of the round that is left open
 
@@ -39,6 +41,7 @@ def for_recipients(instrument: Instrument, recipients: Iterable[Recipient], this
             f"{', '.join(twice)} would get the same workbook more than once: "
             "tell the rows apart by Respondent, Role, Locality or Service area, or remove one."
         )
+    _refuse_one_code(issued, {instrument.name: instrument})
     return issued
 
 
@@ -50,10 +53,11 @@ def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[
     if not control.asked:
         raise XlkitError("No recipient is in scope: fill in a row for each under Recipients, and check In scope.")
     names = {each.identity.return_id: each.file_name for each in control.issued}
-    workbooks = (
+    workbooks = [
         _issued(instruments[recipient.template], recipient, control.round, control.secret)
         for recipient in control.asked
-    )
+    ]
+    _refuse_one_code(workbooks, instruments)
     # What is issued again takes the place of what was, whatever the organisation is called by now.
     return tuple(replace(each, file_name=names.get(each.identity.return_id) or each.file_name) for each in workbooks)
 
@@ -160,16 +164,28 @@ def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, sec
             f"{recipient.organisation} is to get a workbook of {instrument.name}, and its row does not say of what: "
             "write a code such as F07, and no name, under Subject, a row for each. Nothing was written."
         )
-    if instrument.accounts is Accounts.FUND and not any(map(str.isdigit, recipient.subject)):
+    if instrument.accounts is Accounts.FUND and may_be_name(recipient.subject):
         raise XlkitError(
             f"“{recipient.subject}” under Subject may be somebody's name, which the fund's workbook and its file would "
-            "carry: write a code with a figure in it, such as F07. Nothing was written."
+            "carry: write a code with a figure and no name in it, such as F07. Nothing was written."
         )
     identity = signatures.signed(_identity(spoken, recipient, this_round, secret), secret)
     # The name of a fund's file has its code alone.
     named = replace(identity, organisation=identity.subject) if instrument.accounts else identity
     says = printed(instrument, this_round)
     return Issued(identity, naming.workbook_name(named), recipient.email, recipient.row_id, printed=says)
+
+
+def _refuse_one_code(issued: Iterable[Issued], instruments: Mapping[str, Instrument]) -> None:
+    """XlkitError where two funds of one provider would have one code, since each person has a code of their own."""
+    funds = (each.identity for each in issued if instruments[each.identity.template].accounts is Accounts.FUND)
+    same = grouped(funds, lambda fund: (names.organisation_of(fund.organisation), names.plain(fund.subject)))
+    if twice := [fund for fund, *others in same.values() if others]:
+        named = listed([f"“{fund.subject}” of {fund.organisation}" for fund in twice])
+        raise XlkitError(
+            f"{named} stands under Subject in several rows, and each person has a code of their own: change all but "
+            "one, or take those rows out (In scope: no). Nothing was written."
+        )
 
 
 def _identity(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str) -> Identity:

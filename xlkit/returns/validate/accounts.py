@@ -18,7 +18,6 @@ from xlkit.fund.balance import Books, books
 from xlkit.fund.block import NOTHING
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Problem
-from xlkit.given_names import given_name
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
@@ -144,6 +143,9 @@ def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: 
         if not _refused(completed, findings) and not findings.has("code-twice"):
             balances.look_at_result(raw, block_of(account), findings)
         return None
+    for answer in completed.answers:
+        if answer.item == "subject" and isinstance(answer.value, str) and checks.may_be_name(answer.value):
+            findings.add("fund-names-a-person", answer.cell, answer.item, what="The fund's code", found=answer.value)
     kept = books(fund_of(account))
     refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
@@ -188,8 +190,8 @@ def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
         cell = placed(completed, "people", line.number, "code")
         if own.count(person.code) > 1:
             findings.add("code-twice", cell, "people", found=person.code)
-        if named := given_name(person.code):
-            findings.add("fund-names-a-person", cell, "people", what=f"Row {line.number} of People", found=named)
+        if person.code and not person.is_vacancy and checks.may_be_name(person.code):
+            findings.add("fund-names-a-person", cell, "people", what=f"Row {line.number} of People", found=person.code)
     if block.gap != NOTHING:
         cell = next((each.cell for each in completed.answers if each.item == "hours"), None)
         hours, money = block.gap.minutes / 60, checks.pounds(block.gap.pence)
