@@ -47,9 +47,9 @@ def cases() -> Iterator[Case]:
         data = fund(happened(0, "money_council", pounds=amount))
         yield case(f"a fund, an amount of {amount}", data, "valid", *warned, file=FILE)
     yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
-    for code, told in (("Fred1", ("fund-names-a-person Fund!C5",)), ("F1", ())):
+    for code, named in (("Fred1", ("fund-names-a-person Fund!C5",)), ("F1", ())):
         data = fund(GIVEN, facts={**FACTS, "subject": code})
-        yield case(f"a fund whose code is {code}", data, "valid", *told, file=FILE)
+        yield case(f"a fund whose code is {code}", data, "valid", *named, file=FILE)
     ended: Cells = {**FACTS, "ends": date(2027, 4, 2)}
     edge = happened(1, "hours_given", 24.0)
     yield case("a fund, first and last day", fund(GIVEN, edge, facts=ended), "valid", file=FILE)

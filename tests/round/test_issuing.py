@@ -1,5 +1,7 @@
 """Whom a template may be issued to: those alone in whose words it speaks."""
 
+from contextlib import nullcontext
+
 import pytest
 from msgspec.structs import replace
 
@@ -63,15 +65,11 @@ def test_two_funds_of_one_provider_that_have_one_code_are_refused(organisation: 
         Recipient("Oakfield Care Ltd", subject="F07", template=fund.name),
         Recipient(organisation, subject="f07", locality="North", template=fund.name),
     )
-    for attempt in (
-        lambda: issuing.for_recipients(fund, people, ROUND),
-        lambda: issuing.for_round(settled(Control(ROUND, recipients=people)), {fund.name: fund}),
-    ):
-        if is_told:
-            with pytest.raises(XlkitError, match="“F07” of Oakfield Care Ltd stands under Subject in several rows"):
-                attempt()
-        else:
-            assert len(attempt()) == 2
+    told = "“F07” of Oakfield Care Ltd stands under Subject in several rows"
+    with pytest.raises(XlkitError, match=told) if is_told else nullcontext():
+        assert len(issuing.for_recipients(fund, people, ROUND)) == 2
+    with pytest.raises(XlkitError, match=told) if is_told else nullcontext():
+        assert len(issuing.for_round(settled(Control(ROUND, recipients=people)), {fund.name: fund})) == 2
 
 
 def test_a_template_without_words_for_others_is_refused_for_them() -> None:
