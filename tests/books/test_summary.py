@@ -8,11 +8,13 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.marks import faint
 from tests.builders.opened import charts_of, load_workbook
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from tests.builders.small_round import small_region, small_round
+from tests.oracle.book import recalculate
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.summary import sentences
 from xlkit.comparison.compare import compare
+from xlkit.form.identity import Perspective
 
 
 @pytest.fixture(scope="module", params=["round", "region"])
@@ -86,6 +88,22 @@ def test_no_council_has_no_column_and_a_middle_between_levels_a_shade(tmp_path: 
     assert (head, sheet.cell(row + 1, 3).value) == ("Middle provider", 1.5)
     rules = [rule for each in sheet.conditional_formatting if f"C{row + 1}" in each for rule in each.rules]
     assert [rule.formula for rule in rules if float(rule.formula[0]) <= 1.5 <= float(rule.formula[1])] == [["1.5", "2"]]
+
+
+def test_providers_alone_have_themes_without_a_commissioner(tmp_path: Path) -> None:
+    """No heading and no chart speaks of one, and the order of priority is worked out without."""
+    path = tmp_path / "book.xlsx"
+    levels = [{"strategy": 1, "culture": 2}, {"strategy": 2, "culture": 4}, {"strategy": 5, "culture": 2}]
+    said = [answered(PROVIDER, f"P{place}", each) for place, each in enumerate(levels)]
+    about = answered(SHORT, "P0", {"prices": 2}, perspective=Perspective.PROVIDER, subject="Fenmoor")
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, ledger(*said, about), AS_AT), path)
+    book = load_workbook(path, data_only=True)
+    heads = [str(cell.value) for row in book["By theme"].iter_rows() for cell in row if cell.font.bold and cell.value]
+    assert "Priority rank" in heads
+    assert [head for head in heads if "Commissioner" in head or head in ("Gap", "What it calls for")] == []
+    assert "No commissioner has answered" in f"{book['By theme']['A2'].value} {book['By theme']['C3'].value}"
+    assert len(charts_of(book["Council"])) == 1
+    assert [*recalculate(path).differences()] == []
 
 
 def rows_of(ref: str) -> range:

@@ -21,6 +21,15 @@ def said(*returns: Return, earlier: Sequence[Return] = ()) -> list[str]:
     return [one.text.partition(":")[0] for one in found.notes if one.kind == "versions"]
 
 
+def test_partial_links_of_a_side_that_did_not_answer_are_not_noted() -> None:
+    """What others say of the council stands on no theme; once it answers, that it is spoken of in part is said."""
+    about = answered(SHORT, "A", {"prices": 2}, perspective=Perspective.PROVIDER, subject="Fenmoor")
+    own = answered(COMMISSIONER, "Fenmoor", {"culture_change": 2})
+    for returns, kinds in (((about,), []), ((about, own), ["partial links"])):
+        found = compare(INSTRUMENTS, CROSSWALK, ledger(of_version("2.0"), *returns), AS_AT)
+        assert [one.kind for one in found.notes if one.kind == "partial links"] == kinds
+
+
 def test_returns_of_two_versions_are_noted() -> None:
     """Merged as they are; of one version alone nothing is said."""
     assert said(of_version("1.0"), of_version("2.0", organisation="B")) == ["Returns of versions 1.0, 2.0 are merged"]

@@ -43,10 +43,13 @@ class RankPlaces(Struct, frozen=True):
     all: str
 
 
-def rank_formula(n: RankPlaces, low: RankPlaces, commissioner: RankPlaces, agreed: RankPlaces, idle: RankPlaces) -> str:
+def rank_formula(
+    *, n: RankPlaces, low: RankPlaces, agreement: RankPlaces, idle: RankPlaces, commissioner: RankPlaces | None = None
+) -> str:
     """The priority of one row of a table; an empty text is greater than every number, so it comes last."""
-    tied = f"({agreed.all}<{agreed.cell})+({agreed.all}={agreed.cell})*({idle.all}>{idle.cell})"
-    tied = f"({commissioner.all}<{commissioner.cell})+({commissioner.all}={commissioner.cell})*({tied})"
+    tied = f"({agreement.all}<{agreement.cell})+({agreement.all}={agreement.cell})*({idle.all}>{idle.cell})"
+    if commissioner:
+        tied = f"({commissioner.all}<{commissioner.cell})+({commissioner.all}={commissioner.cell})*({tied})"
     tied = f"({low.all}>{low.cell})+({low.all}={low.cell})*({tied})"
     many, here = f"({n.all}>={FEWEST_FOR_BANDS})", f"({n.cell}>={FEWEST_FOR_BANDS})"
     tied = f"{many}*(1-{here})+({many}*{here}+(1-{many})*(1-{here}))*({tied})"

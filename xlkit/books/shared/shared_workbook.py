@@ -102,7 +102,8 @@ def _region(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
 
 def _markets(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, market in enumerate(shared.markets, start=1):
-        yield themes.shared(market, sheet_name(THEMES, taken), place)
+        if market.has_commissioner or market.has_providers:
+            yield themes.shared(market, sheet_name(THEMES, taken), place)
 
 
 def _sides(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:

@@ -18,10 +18,8 @@ from xlkit.form.item import Item
 from xlkit.returns.completed import AS_A_WHOLE, Return
 from xlkit.returns.names import organisation_of
 
-INTRO = (
-    "One row for each evidence text of every return, with its place and the level it speaks for, and for each topic of "
-    "which a workshop is evidence, which changes no level. Search and filter."
-)
+INTRO = "One row for each evidence text of every return, with its place and the level it speaks for. Search and filter."
+OF_PEOPLE = " There is one for each topic of which a workshop is evidence, too, which changes no level."
 PLAIN = " Levels are plain values here, since there are too many to look up."
 
 
@@ -45,7 +43,7 @@ def sheet(plan: Plan, name: str) -> SheetOf[Evidence]:
         sheet=name,
         name="Evidence",
         title="Evidence",
-        intro=INTRO if is_live else INTRO + PLAIN,
+        intro=f"{INTRO}{OF_PEOPLE if plan.comparison.heard else ''}{'' if is_live else PLAIN}",
         columns=(
             ORGANISATION.as_wide(21),
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None),

@@ -148,7 +148,8 @@ def _charts(book: Book, seen: Seen, table: AnySheet) -> Iterator[Drawn]:
         sides = Sides(
             "own", "median", "item", "", "own level", f"middle of {name}", f"{subject} is", f"{name} place it"
         )
-        yield from dumbbell.draw(book, table, sides, scale, title, words, rows)
+        if any(item.own is not None for item in seen.items[first : rows.stop]):
+            yield from dumbbell.draw(book, table, sides, scale, title, words, rows)
         title = f"{subject} as seen by {name}: voices at each level"
         words = SPREAD_ALT.format(name=name, steps=scale.steps)
         yield from diverging.draw(book, table, "item", scale, title, words, rows)

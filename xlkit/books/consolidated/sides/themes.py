@@ -32,7 +32,10 @@ INTRO = (
     "One row for each theme: where {council} stands beside the distribution of {n}providers. Each side rates itself "
     "on statements that differ: this is indicative, not an error of either."
 )
-NO_COUNCIL = "the commissioner (no return yet)"
+ALONE = (
+    "One row for each theme: how many of the {n}providers stand at each level, and which themes ask for attention "
+    "first. No commissioner has answered."
+)
 APART = " The scales have {own} and {theirs} steps: levels stand beside each other, and no gap is taken between them."
 OTHER_SCALE = "Other scale, never subtracted: {title}"
 OTHER_WIDTH = 48
@@ -64,7 +67,7 @@ def sheet(
         sheet=name,
         name=f"Themes_{place}",
         title=_title(council, market.providers.instrument.title if market.providers else ""),
-        intro=INTRO.format(council=council or NO_COUNCIL, n=f"{providers} ") + _apart(market),
+        intro=_intro(market, council, f"{providers} "),
         columns=(*source.columns(), *people.beside(heard), *others),
         scale=market.own_scale,
         records=market.themes,
@@ -78,7 +81,7 @@ def shared(market: SharedMarket, name: str, place: int) -> SheetOf[MarketTheme]:
         sheet=name,
         name=f"Themes_{place}",
         title=_title(market.commissioner, market.instrument),
-        intro=INTRO.format(council=market.commissioner or NO_COUNCIL, n="") + _apart(market),
+        intro=_intro(market, market.commissioner, ""),
         columns=_Source(market).columns(),
         scale=market.own_scale,
         records=market.themes,
@@ -86,10 +89,11 @@ def shared(market: SharedMarket, name: str, place: int) -> SheetOf[MarketTheme]:
     )
 
 
-def _apart(market: Market | SharedMarket) -> str:
-    """What is said above the table where the two sides stand on different scales."""
+def _intro(market: Market | SharedMarket, council: str, providers: str) -> str:
+    """What is said above the table: of both sides, also where they stand on different scales, or of providers alone."""
     own, theirs = level_words.steps(market.own_scale), level_words.steps(market.scale)
-    return "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
+    apart = "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
+    return (INTRO if council else ALONE).format(council=council, n=providers) + apart
 
 
 def _title(council: str, instrument: str) -> str:
@@ -120,10 +124,17 @@ class _Source(Struct, frozen=True):
     theirs: Table | None = None
 
     def columns(self) -> tuple[Col[MarketTheme], ...]:
-        """The columns that everybody may see; what compares both sides is blank where their scales differ."""
+        """The columns that everybody may see; what compares both sides is blank where their scales differ.
+
+        Without a commissioner there are none of theirs.
+        """
         levels = None if isinstance(self.market, SharedMarket) else self.levels
         distributed = distribution.columns(
             self.market.scale, self.distribution, levels, headers=HEADERS, without=("modes",)
+        )
+        own: tuple[Col[MarketTheme], ...] = (
+            Col("commissioner", "Commissioner level", 16, "level", value=lambda row: row.level, formula=self.level),
+            Col("lowest", "Commissioner lowest item", 16, "level", formula=self.lowest),
         )
         compared: tuple[Col[MarketTheme], ...] = (
             Col("gap", "Gap", 8, "difference", formula=_gap, explains=WORDS["Gap"]),
@@ -143,10 +154,11 @@ class _Source(Struct, frozen=True):
             ),
             Col("rank", RANK, 10, "whole", formula=_rank, explains=WORDS[RANK]),
         )
+        if not self.market.has_commissioner:
+            own, compared = (), ()
         return (
             THEME,
-            Col("commissioner", "Commissioner level", 16, "level", value=lambda row: row.level, formula=self.level),
-            Col("lowest", "Commissioner lowest item", 16, "level", formula=self.lowest),
+            *own,
             Col("links", "Links", 15),
             *distributed,
             *only_where(lambda row: self.is_measured(row) and row.common is not None, compared),
@@ -201,7 +213,7 @@ def _gap(at: At[MarketTheme]) -> str:
 
 
 def _rank(at: At[MarketTheme]) -> str:
-    return rank_formula(*(RankPlaces(at[key], at.column(key)) for key in RANKED_BY))
+    return rank_formula(**{key: RankPlaces(at[key], at.column(key)) for key in RANKED_BY if key in at.table})
 
 
 LEVELS_ALT = (

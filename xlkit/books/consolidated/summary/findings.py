@@ -8,7 +8,7 @@ from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import quoted
-from xlkit.comparison.summary import Finding
+from xlkit.comparison.summary import Finding, On
 from xlkit.measures import level_words
 from xlkit.measures.figures import count_keys
 
@@ -47,10 +47,10 @@ def low(one: Finding, table: AnySheet) -> Line:
     counted = f"SUM({_across(table, keys[0], keys[scale.low - 1], row)})"
     formula = f'{quoted(_whose(one))}&{name.address}&": "&{counted}&" of "&{many.address}'
     formula += f'&{one_or_many_formula(many.address, *nouns)}&" at level {words}"'
-    if "quadrant" not in table:
+    if one.on is not On.MARKET:
         return line(text, formula, table, row)
-    own = table.point("commissioner", row)
-    if table.columns[table.place("quadrant")].value(table.records[row]):
+    if "quadrant" in table and table.columns[table.place("quadrant")].value(table.records[row]):
+        own = table.point("commissioner", row)
         text += ", the council too" if own.value is not None and own.value <= scale.low else ""
         low_too = f"AND(ISNUMBER({own.address}),N({own.address})<={scale.low})"
         formula += f'&IF({low_too},", the council too","")'
@@ -97,7 +97,7 @@ def _tiles(table: AnySheet, row: int, own: str = "commissioner") -> Tiles:
     shown = Formula(
         f'=IF({split}="yes","split",{middle.text.removeprefix("=")})', "split" if is_split else middle.value
     )
-    return tile(own), shown
+    return tile(own) if own in table else None, shown
 
 
 def _across(table: AnySheet, first: str, last: str, row: int) -> str:
