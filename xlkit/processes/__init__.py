@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 BEGUN = b"begun"  # what a worker says before its first answer
-SIZE = 8  # bytes in front of each thing that a worker says, which tell how many it takes
+SIZE = USED = 8  # bytes in front of each thing that a worker says, of how many it takes, and of its time used by then
+A_SECOND = 1_000_000  # of a processor, in what is told of it
 
 
 class Allowance(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 
 from xlkit import ahead
 from xlkit.errors import XlkitError
-from xlkit.processes import BEGUN, SIZE, Allowance, Said, Stopped, spent
+from xlkit.processes import A_SECOND, BEGUN, SIZE, USED, Allowance, Said, Stopped, spent
 
 T = TypeVar("T")
 
@@ -27,9 +27,8 @@ class Worker:
     """A process that does one piece of work at a time: one that was begun ahead, or else a new one."""
 
     def __init__(self, process: subprocess.Popen[bytes] | None = None) -> None:
-        self.said: deque[bytes | None] = deque()  # what was not heard yet; None is the last
-        self._seconds = self.deadline = self._latest = 0.0
-        self._spent: float | None = None
+        self.said: deque[tuple[float, bytes] | None] = deque()  # what was not heard yet; None is the last
+        self._seconds = self._spent = self.deadline = self._latest = 0.0
         self._is_started = self.is_spent = False
         self._process = process
         with suppress(OSError):  # what cannot start is heard of as lost
@@ -72,19 +71,19 @@ class Worker:
         heard = self.said.popleft()
         if heard is None:
             return self._lost("reading it stopped the reader")
-        self._begin_anew()
-        self._is_started = True
-        if heard == BEGUN:
+        used, packed = heard
+        self._begin_anew(used)
+        if packed == BEGUN:
             return None
         try:
-            answer: Said = _Plain(io.BytesIO(heard)).load()
+            answer: Said = _Plain(io.BytesIO(packed)).load()
         except pickle.UnpicklingError:
             answer = Said(Stopped("what reading it gave is no data"))
         self.is_spent = isinstance(answer.answer, Stopped)
         return answer
 
-    def _begin_anew(self) -> None:
-        self._spent = self._used()
+    def _begin_anew(self, used: float) -> None:
+        self._spent, self._is_started = used, True
         self.deadline = time.monotonic() + self._seconds
         self._latest = self.deadline + (_PATIENCE - 1) * self._seconds
 
@@ -96,7 +95,7 @@ class Worker:
         now, used = time.monotonic(), self._used()
         if not self._is_started or now >= self._latest:
             return False
-        if used is None or self._spent is None:  # the system does not say, so the clock alone counts, with patience
+        if used is None:  # the system does not say, so the clock alone counts, with patience
             self.deadline = self._latest
             return True
         left = self._seconds - (used - self._spent)
@@ -126,14 +125,18 @@ def _packed(work: Callable[[T], Any], given: T, allowance: Allowance) -> bytes:
     return pickle.dumps((work, given, allowance.memory), pickle.HIGHEST_PROTOCOL)
 
 
-def _listen(answers: IO[bytes], said: deque[bytes | None]) -> None:
-    """Keep all that a worker says until it is heard; of one that stops in the midst of it, that it stopped."""
+def _listen(answers: IO[bytes], said: deque[tuple[float, bytes] | None]) -> None:
+    """Keep all that a worker says until it is heard, with the processor seconds that it had used by then.
+
+    Of one that stops in the midst of it, that it stopped is kept.
+    """
     with answers, suppress(OSError):
         while size := int.from_bytes(answers.read(SIZE)):
-            packed = answers.read(size)
+            # To ask the system for the time used at each piece of work would hold up whoever asks.
+            used, packed = int.from_bytes(answers.read(USED)) / A_SECOND, answers.read(size)
             if len(packed) < size:
                 break
-            said.append(packed)
+            said.append((used, packed))
             _NEWS.set()
     said.append(None)
     _NEWS.set()
