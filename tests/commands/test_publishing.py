@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
-from xlkit.commands.comparing import published, write
+from xlkit.commands.comparing import write
 from xlkit.commands.feedback import write_all
-from xlkit.commands.writing import INTERNAL, SHARED
+from xlkit.commands.writing import INTERNAL, SHARED, published
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 

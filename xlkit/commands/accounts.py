@@ -97,11 +97,12 @@ def apart(returned: Returned, previous: Sequence[Path]) -> Returned:
 
 def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool, as_json: bool) -> bool:
     """Whether funds and blocks were merged, and nothing else was there; the workbook's path is printed."""
+    if not are_accounts(returned):
+        return False
+
     from xlkit.books.funds import funds_workbook
     from xlkit.comparison.disclosure.shared_funds import hollow
 
-    if not are_accounts(returned):
-        return False
     wanted = out or GENERATED / (SHARED if is_shared else INTERNAL)
     funds, smallest = gathered(returned), returned.control.rules.smallest_group
     writing = partial(funds_workbook.write, funds, smallest, is_shared=is_shared)

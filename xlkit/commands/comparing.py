@@ -1,19 +1,24 @@
-"""What merging, giving feedback and the demonstration share: returns in, a comparison or its workbook out."""
+"""What merging, giving feedback and the demonstration share: returns in, a comparison or its workbook out.
+
+Whoever needs it brings it in while workers read: what compares and writes takes a moment to be brought in.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.shared import shared_workbook
+from xlkit.books.shared.shared_cover import hollow
 from xlkit.commands.reading import Returned, earlier_returns
 from xlkit.commands.saying import say
-from xlkit.commands.writing import INTERNAL, SHARED, content, written
+from xlkit.commands.writing import INTERNAL, SHARED, content, published, written
 from xlkit.comparison.between_rounds.movement import Movement
+from xlkit.comparison.compare import compare, said_from
 from xlkit.comparison.comparison import Comparison, Response
+from xlkit.comparison.disclosure.publish import share
 from xlkit.errors import XlkitError
-from xlkit.returns.read.limits import OWN
-from xlkit.returns.read.source import Source
-from xlkit.round.naming import numbered
+from xlkit.intake import regional, tracker
 from xlkit.shown import listed
 
 SECOND = (
@@ -24,9 +29,6 @@ SECOND = (
 
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     """The comparison of what was merged; XlkitError where that is nothing, or of more than one round."""
-    from xlkit.comparison.compare import compare, said_from
-    from xlkit.intake import regional, tracker
-
     ledger, control, instruments = returned.ledger, returned.control, returned.instruments
     if not ledger.merged:
         raise XlkitError(
@@ -73,11 +75,6 @@ def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, for
 
     Unless it may be written over, another file of that name stays, and the workbook gets a numbered name beside it.
     """
-    from xlkit.books.consolidated import consolidated_workbook
-    from xlkit.books.shared import shared_workbook
-    from xlkit.books.shared.shared_cover import hollow
-    from xlkit.comparison.disclosure.publish import share
-
     if audience != SHARED:
         return written(wanted, partial(consolidated_workbook.write, comparison), force=force)
     shared, before = share(comparison), published(wanted)
@@ -89,25 +86,8 @@ def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, for
     return target
 
 
-def published(wanted: Path) -> Mapping[Path, bytes | None]:
-    """What stands in the shared workbooks of a name, numbered ones too, that show anything; also where that is unclear.
-
-    None stands for content that cannot be read.
-    """
-    from xlkit.intake.shared_reader import is_hollow
-    from xlkit.returns.read.workers import read_all
-
-    there = list(takewhile(Path.is_file, numbered(wanted)))
-    read = read_all([Source(str(path), file=path.absolute()) for path in there], is_hollow, limits=OWN)
-    return {path: content(path) for path, one in zip(there, read, strict=True) if one.result is not True}
-
-
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:
     """Every figure of the workbook for an audience, as JSON has it."""
-    from xlkit.books.consolidated import consolidated_workbook
-    from xlkit.books.shared import shared_workbook
-    from xlkit.comparison.disclosure.publish import share
-
     if audience == SHARED:
         return shared_workbook.data(share(comparison))
     return consolidated_workbook.data(comparison)

@@ -8,7 +8,6 @@ import click
 
 from xlkit.commands import accounts, workshops
 from xlkit.commands.begun import begin
-from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, QUIET, ROUND
 from xlkit.commands.reading import read_returned, say_outcome
@@ -75,6 +74,8 @@ def feedback(
     if told(paths, out, previous):
         return
     begun = begin(paths, given, (*passwords, *listed), is_for_others=True)
+    from xlkit.commands.comparing import compared
+
     returned = read_returned(begun, folder, as_at)
     workshops.refuse_beside(paths, returned)
     as_read, returned = returned.ledger, accounts.without_accounts(returned)

@@ -10,7 +10,7 @@ from xlkit.commands.finding import and_all, lying_beside
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
-from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
+from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of, published
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.intake.tracker import State, Tracked, Tracking
@@ -188,8 +188,6 @@ def _those(silent: Sequence[str]) -> str:
 
 def _publishing(named: str, back: str) -> Iterator[tuple[str, ...]]:
     """What others are shown, as far as they were not yet."""
-    from xlkit.commands.comparing import published
-
     if not published(GENERATED / MERGED[SHARED]):
         yield "write what everybody may see", "merge", back, "--audience", SHARED, "--round", named
     if not (GENERATED / "feedback").exists():

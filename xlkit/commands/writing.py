@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
+from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.source import Source
 from xlkit.returns.signatures import mark
-from xlkit.round.naming import is_held, slug
+from xlkit.round.naming import is_held, numbered, slug
 from xlkit.round.round import Control, Issued, Round
 from xlkit.shown import listed
 
@@ -98,6 +100,19 @@ def content(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
+
+
+def published(wanted: Path) -> Mapping[Path, bytes | None]:
+    """What stands in the shared workbooks of a name, numbered ones too, that show anything; also where that is unclear.
+
+    None stands for content that cannot be read.
+    """
+    from xlkit.intake.shared_reader import is_hollow
+    from xlkit.returns.read.workers import read_all
+
+    there = list(takewhile(Path.is_file, numbered(wanted)))
+    read = read_all([Source(str(path), file=path.absolute()) for path in there], is_hollow, limits=OWN)
+    return {path: content(path) for path, one in zip(there, read, strict=True) if one.result is not True}
 
 
 def named_as_workbook(path: Path) -> Path:
