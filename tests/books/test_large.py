@@ -1,5 +1,6 @@
 """Large workbooks: put together row by row in temporary files, they hold what they would hold anyway."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import attrgetter
@@ -29,6 +30,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Planned
 
 PROVIDERS = 40
+TEXTS, TEXTS_COUNTED = "xl/sharedStrings.xml", re.compile(rb'[cC]ount="[0-9]+"')
 
 
 def written(path: Path) -> Path:
@@ -80,6 +82,13 @@ def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
         assert [end.id for end in one.row_breaks.brk] == [end.id for end in other.row_breaks.brk]
         assert one.print_area == other.print_area
         assert [table.ref for table in one.tables.values()] == [table.ref for table in other.tables.values()]
+
+
+def test_texts_are_counted_each_time_that_they_stand_somewhere(tmp_path: Path, large: Path) -> None:
+    """The table of texts says how many cells hold one, and how many texts there are, as in a workbook kept whole."""
+    of_both = (parts_of(path.read_bytes())[TEXTS] for path in (written(tmp_path / "whole.xlsx"), large))
+    whole, by_parts = (TEXTS_COUNTED.findall(texts) for texts in of_both)
+    assert whole == by_parts
 
 
 def test_the_same_round_gives_the_same_bytes(tmp_path: Path, large: Path) -> None:

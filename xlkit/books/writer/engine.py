@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 _KNOWN = "3.3."  # versions of XlsxWriter whose methods FastWorksheet takes the place of
 _SIMPLE = frozenset({"String", "Blank", "Number", "Datetime", "Formula"})
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+NEAR = 64  # rows that are put by at once: to write each by itself takes as long as to make it
 letters = cache(xl_col_to_name)
 INSIDE = "internal:"  # how XlsxWriter marks a link to a cell of the same workbook
 
@@ -50,7 +51,8 @@ class FastWorksheet(PlainWorksheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self._by: TextIO | None = None  # the rows put by
+        self._by: TextIO | None = None  # the rows put by …
+        self._near: list[str] = []  # … and those that will be soon
         self._first_by = self._last_by = 0  # the first of them and the last
         self._tables: list[tuple[int, int]] = []  # their first rows and their last; none stand side by side
         self._leads = bytearray()  # in the order in which they were given
@@ -101,7 +103,7 @@ class FastWorksheet(PlainWorksheet):
         if look is None or kind not in _SIMPLE or (kind == "Formula" and isinstance(cell.value, bool)):
             super()._write_cell(row, col, cell)
             return
-        begin = head(row, col, look)
+        begin = f'<c r="{letters(col)}{row + 1}{styled(look)}'
         if kind == "String":
             self.fh.write(f'{begin} t="s"><v>{cell.string}</v></c>')
         elif kind == "Blank":
@@ -127,19 +129,26 @@ class FastWorksheet(PlainWorksheet):
             self._by = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed once it is copied
             self._first_by, self._last_by, self.has_put_by = row, row - 1, True
         if row > self._last_by + 1:  # what stands between two tables
-            self._by.write(self._rendered(self._write_some, self._last_by + 1, row - 1))
+            self._near.append(self._rendered(self._write_some, self._last_by + 1, row - 1))
         pixels = int(points * 4 / 3 + 0.5) if points else self.default_row_height
         is_set = pixels != self.original_row_height or pixels != self.default_row_height
         tall = f' ht="{pixels * 0.75:.16g}" customHeight="1"' if is_set else ""
-        self._by.write(f'<row r="{row + 1}" spans="1:{len(cells)}"{tall}>{"".join(cells)}</row>')
+        self._near.append(f'<row r="{row + 1}" spans="1:{len(cells)}"{tall}>{"".join(cells)}</row>')
+        if len(self._near) == NEAR:
+            self._put_by(self._by)
         self._last_by = row
         self.table.pop(row, None)
         return 0
+
+    def _put_by(self, by: TextIO) -> None:
+        by.write("".join(self._near))
+        self._near.clear()
 
     def _write_rows(self) -> None:
         if self._by is None:
             super()._write_rows()
             return
+        self._put_by(self._by)
         self._write_some(self.dim_rowmin, self._first_by - 1)
         self._by.seek(0)
         copyfileobj(self._by, self.fh, 1 << 20)
@@ -167,14 +176,9 @@ class FastWorksheet(PlainWorksheet):
         return text
 
 
-def head(row: int, column: int, look: Format) -> str:
-    """How the XML of a cell begins."""
-    return f'<c r="{letters(column)}{row + 1}" s="{look.xf_index or index_of(look)}"'
-
-
-def index_of(look: Format) -> int:
-    """The number of a look, which it has from its first use on."""
-    return int(look._get_xf_index())  # noqa: SLF001 - as the method overridden
+def styled(look: Format) -> str:
+    """How the XML of a cell of a look goes on behind its place; a look has its number from its first use on."""
+    return f'" s="{look.xf_index or look._get_xf_index()}"'  # noqa: SLF001 - as the method overridden
 
 
 def formula_cell(begin: str, formula: str, value: float | str) -> str:

@@ -7,22 +7,29 @@ from math import isfinite
 
 from xlsxwriter.format import Format
 
-from xlkit.books.writer.book import LONGEST_TEXT, Sheet
-from xlkit.books.writer.engine import formula_cell, head, index_of, letters
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.engine import formula_cell, letters, styled
 from xlkit.books.writer.held import EPOCH, Cell, Formula, Held, Linked
 from xlkit.books.writer.styles import Styles
 
 LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere
 TYPED_DATE = "typed_date"  # the look of a column in which somebody types dates
 MARKUP = "<"  # what begins so may be rich text to XlsxWriter
+MOST_KNOWN = 4_096  # texts of a column: more would take memory, and be met again by few rows
 FIRST_YEAR = 1901  # of days that are counted without the 29th of February 1900, which never was
 
 
 class Look:
-    """How the cells of a column look: as its role says, and otherwise where they lead elsewhere or hold a day."""
+    """How the cells of a column look: as its role says, and otherwise where they lead elsewhere or hold a day.
 
-    def __init__(self, styles: Styles, role: str) -> None:
+    `begin` is how the XML of each of them begins. `known` has how that of a text goes on behind the row's number, of so
+    many texts at most.
+    """
+
+    def __init__(self, styles: Styles, role: str, column: int) -> None:
         self.plain = styles[role]
+        self.begin = f'<c r="{letters(column)}'
+        self.known: dict[str, str] = {}
         self._styles, self._role = styles, role
 
     @cached_property
@@ -62,32 +69,47 @@ def _put(sheet: Sheet, row: int, column: int, cell: Held, looked: Look, look: Fo
 
 def put_by(sheet: Sheet, row: int, cells: Sequence[Cell], looks: Sequence[Look], points: float) -> None:
     """Write a row of a long table, so many points tall: it is final, and charts find no values in it."""
-    # The innermost loop of every large workbook: what most cells hold becomes XML at once, the rest through memory.
-    strings, xml, number = sheet.raw.str_table, [], row + 1
-    indices = strings.string_table
+    # The innermost loop of every large workbook: most cells hold a text that stands in other rows of their column too.
+    xml, number, again = [], row + 1, 0
     for column, (cell, looked) in enumerate(zip(cells, looks, strict=True)):
-        held, look = cell, looked.plain
-        if isinstance(held, Linked):
-            sheet.lead(row, column, held.lead)
-            held, look = held.cell, looked.leading
-        if isinstance(held, str) and held and held[0] != MARKUP:
-            text = held if held.isascii() and 2 * len(held) <= LONGEST_TEXT else sheet.held(row, column, held)
-            index, style = indices.setdefault(text, len(indices)), look.xf_index or index_of(look)
-            xml.append(f'<c r="{letters(column)}{number}" s="{style}" t="s"><v>{index}</v></c>')
-            strings.count += 1
-        elif isinstance(held, Formula) and not held.is_array and not isinstance(held.value, bool):
-            begin = head(row, column, sheet.styles[held.style] if held.style else look)
-            value = sheet.stored(row, column, held.value)
-            xml.append(formula_cell(begin, held.text.removeprefix("="), value))
-        elif held is None or held == "":
-            xml.append(f"{head(row, column, look)}/>")
-        elif type(held) is date and held.year >= FIRST_YEAR:
-            xml.append(f"{head(row, column, looked.day)}><v>{(held - EPOCH).days}</v></c>")
-        elif isinstance(held, float | int) and isfinite(held):
-            xml.append(f"{head(row, column, look)}><v>{held:.16G}</v></c>")
+        known = looked.known.get(cell) if type(cell) is str else None
+        if known is None:
+            xml.append(f"{looked.begin}{number}{_rest(sheet, row, column, cell, looked)}")
         else:
-            strings.unique_count = len(indices)
-            _put(sheet, row, column, held, looked, look)
-            xml.append(sheet.raw.taken(row, column))
-    strings.unique_count = len(indices)
+            again += 1
+            xml.append(f"{looked.begin}{number}{known}")
+    sheet.raw.str_table.count += again
     sheet.put_by(row, xml, points)
+
+
+def _rest(sheet: Sheet, row: int, column: int, cell: Cell, looked: Look) -> str:
+    """How the XML of a cell goes on behind its place: at once for what most hold, through memory for anything else."""
+    held, look = cell, looked.plain
+    if isinstance(held, Linked):
+        sheet.lead(row, column, held.lead)
+        held, look = held.cell, looked.leading
+    if isinstance(held, Formula) and not held.is_array and not isinstance(held.value, bool):
+        begin = styled(sheet.styles[held.style] if held.style else look)
+        return formula_cell(begin, held.text.removeprefix("="), sheet.stored(row, column, held.value))
+    if isinstance(held, str) and held and held[0] != MARKUP:
+        return _text(sheet, row, column, held, looked, look)
+    if held is None or held == "":
+        return f"{styled(look)}/>"
+    if type(held) is date and held.year >= FIRST_YEAR:
+        return f"{styled(looked.day)}><v>{(held - EPOCH).days}</v></c>"
+    if isinstance(held, float | int) and isfinite(held):
+        return f"{styled(look)}><v>{held:.16G}</v></c>"
+    _put(sheet, row, column, held, looked, look)
+    return str(sheet.raw.taken(row, column)).removeprefix(f"{looked.begin}{row + 1}")
+
+
+def _text(sheet: Sheet, row: int, column: int, text: str, looked: Look, look: Format) -> str:
+    strings = sheet.raw.str_table
+    indices = strings.string_table
+    kept = sheet.held(row, column, text)
+    index = indices.setdefault(kept, len(indices))
+    strings.count, strings.unique_count = strings.count + 1, len(indices)
+    rest = f'{styled(look)} t="s"><v>{index}</v></c>'
+    if look is looked.plain and kept is text and len(looked.known) < MOST_KNOWN:
+        looked.known[text] = rest
+    return rest

@@ -170,8 +170,8 @@ def write_table(
     """
     printed = printed or len(table.columns)
     sheet = begin(book, table, printed)
-    looks = [Look(book.styles, column.style) for column in table.columns]
-    wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
+    looks = [Look(book.styles, column.style, place) for place, column in enumerate(table.columns)]
+    wrapped = [(place, each.width) for place, each in enumerate(table.columns) if each.style in ("text", "typed")]
     is_long = sheet.raw.puts_by and table.rows > (MOST_IN_MEMORY if is_final else MOST_FOUND_AGAIN)
     for row, cells in enumerate(rows, start=table.first_row):
         points = min(_tall(cells, wrapped), table.tallest)
