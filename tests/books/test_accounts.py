@@ -1,5 +1,6 @@
 """The workbooks of a fund and of a block: every stored value is what its formula comes to, and the words are true."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from tests.builders.funds import (
 from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences
-from xlkit.books.accounts import accounts_workbook, check, entries, fund_tables, texts
+from xlkit.books.accounts import accounts_workbook, block, check, entries, fund_tables, texts
 from xlkit.form import layout
 from xlkit.form.accounts import FACTS, SEVERAL
 from xlkit.form.draft import Draft
@@ -67,10 +68,27 @@ def test_a_fund_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> 
     assert differences(fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))) == []
 
 
-@pytest.mark.parametrize("draft", [Draft(), lane()], ids=["blank", "divided"])
+@pytest.mark.parametrize("draft", [Draft(), lane()], ids=("blank", "so"))
 def test_a_block_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> None:
     """Blank, and divided in each of the ways there are."""
     assert differences(block_workbook(tmp_path / "block.xlsx", draft)) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"), [(Draft(), block.NOTHING), (lane(), block.CLOSES)], ids=["blank", "divided"]
+)
+def test_a_block_closes_once_something_is_entered(draft: Draft, said: str, tmp_path: Path) -> None:
+    """Of a blank one it is said that nothing is, and of one that comes to the contract that it closes."""
+    assert seen(block_workbook(tmp_path / "block.xlsx", draft), "Check")[-1].split(" | ")[3] == said
+
+
+@pytest.mark.parametrize("write", [block_workbook, fund_workbook])
+def test_every_column_of_check_has_a_heading(write: Callable[[Path, Draft], Path], tmp_path: Path) -> None:
+    """What stands in words beside a figure has one too."""
+    book = load_workbook(write(tmp_path / "book.xlsx", Draft()))
+    first, *below = book["Check"].iter_rows(min_row=3, max_row=7)
+    for row in below:
+        assert [cell.coordinate for cell, head in zip(row, first, strict=True) if cell.value and not head.value] == []
 
 
 FUND_NUMBERS, BLOCK_NUMBERS = numbers(fund_form()), numbers(library()[BLOCK])

@@ -15,7 +15,7 @@ from tests.office.calc import Calc, Entry
 from tests.oracle.book import differences
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import LONGEST_TEXT
-from xlkit.books.writer.heights import LINE
+from xlkit.books.writer.heights import DIGIT, EDGES, LINE, line_count
 from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
@@ -157,6 +157,30 @@ def test_stored_figures_are_those_the_program_calculates(
         cells = [cell for sheet in calc.recalculate(path).values() for cell in sheet.values()]
         assert len(cells) > 2 * len(lay_out(instrument).summary)
         assert [cell for cell in cells if cell.stale] == []
+
+
+def test_a_reference_stands_on_one_line(instrument: Instrument, blank: Path) -> None:
+    """Beside its question, whatever a template calls it."""
+    column = next(sheet.column_dimensions["A"] for sheet in sheets(blank) if sheet.title == "Questions")
+    room = column.width - EDGES / DIGIT
+    assert [item.ref for item in instrument.items if line_count(item.ref, room, "topic") > 1] == []
+
+
+def test_the_planner_asks_for_no_answer_that_is_not_needed(tmp_path: Path) -> None:
+    """Until somebody says whose view it is, no part is theirs, and each topic says when it would be."""
+    form = xlsform.find("success")
+    respondent_workbook.write(tmp_path / "form.xlsx", form, return_ids.blank(form), Round())
+    planner = load_workbook(tmp_path / "form.xlsx", data_only=True)["Action planner"]
+    column = PLAN_FIRST + [each.kind for each in form.planner].index(PlannerKind.NEXT)
+    planned = [row for row in lay_out(form).planner if row.kind is RowKind.PLAN]
+    assert {str(planner.cell(row.row + 1, column + 1).value).partition(":")[0] for row in planned} == {"Not needed"}
+
+
+def test_no_form_without_a_planner_speaks_of_one(instrument: Instrument, blank: Path) -> None:
+    """Neither what is said above the summary nor any step."""
+    seen = [sheet for sheet in sheets(blank) if sheet.sheet_state == "visible"]
+    texts = [str(cell) for sheet in seen for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert bool(lay_out(instrument).planner) == any("planner" in text for text in texts)
 
 
 @pytest.mark.libreoffice

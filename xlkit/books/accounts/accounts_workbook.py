@@ -122,17 +122,17 @@ STEPS = (
     "Look at Check, and at the column Check beside each row. Then print Statement and go through it with the person.",
 )
 SHEETS = {
-    "agreement": "what holds from which day on: hours, money, rates, the ratio, and how much may be saved up",
-    "plan": "what the person wants, what it costs to the penny, and what is left to plan",
-    "nights": "what an evening costs in hours, before anybody decides",
-    "entries": "everything that happened, with what is left after each",
-    "pots": "savings with a name, and how far they are",
-    "reconcile": "totals of the rota and the bank held against this workbook",
+    "agreement": "What holds from which day on: hours, money, rates, the ratio, and how much may be saved up",
+    "plan": "What the person wants, what it costs to the penny, and what is left to plan",
+    "nights": "What an evening costs in hours, before anybody decides",
+    "entries": "Everything that happened, with what is left after each",
+    "pots": "Savings with a name, and how far they are",
+    "reconcile": "Totals of the rota and the bank held against this workbook",
 }
 LAST = {
-    statement.NAME: "the account for the person, in sentences, on one page",
-    check.NAME: "whether everything closes, and where to look if not",
-    LISTS: "what each kind of entry does to hours and money",
+    statement.NAME: "The account for the person, in sentences, on one page",
+    check.NAME: "Whether everything closes, and where to look if not",
+    LISTS: "What each kind of entry does to hours and money",
 }
 
 

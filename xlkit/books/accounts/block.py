@@ -28,18 +28,19 @@ STEPS = (
     "The odd minute and penny fall by the order of the rows, so leave the order as it is.",
 )
 SHEETS = {
-    "shared": "background support, sleep-ins, nights, on-call, management: how much, and how divided",
-    "people": "each person's own hours and £, and their part in what is shared",
-    "listed": "what explains a difference between the bank and all funds together",
+    "shared": "Background support, sleep-ins, nights, on-call, management: how much, and how divided",
+    "people": "Each person's own hours and £, and their part in what is shared",
+    "listed": "What explains a difference between the bank and all funds together",
 }
 INTRO = "What each person has a week. Nothing is typed here."
-LAST = {RESULT: "what each person has, before and after", CHECK: "whether it closes, and by how much not"}
+LAST = {RESULT: "What each person has, before and after", CHECK: "Whether it closes, and by how much not"}
 WIDTH = 12
 
 
 FINEST = 10_000  # weights are told in so many parts at most, so that what runs up is whole
 DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."
 CLOSES, OPEN = "It closes.", "It does not close: check what was typed."
+NOTHING = "Nothing is entered yet."
 TEXTS = "Marked cells are text, not numbers: type them again."
 NUMBERS = range(1, len(SEVERAL) + 1)
 
@@ -147,7 +148,7 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
 
 
 def _check(book: Book, own: Apart) -> None:
-    titles = ("What has to hold", "Hours", "£", "")
+    titles = ("What has to hold", "Hours", "£", "In words")
     sheet = begin(book, CHECK, "Whether the block closes. Nothing is typed here.", titles, (56, 14, 16, 52))
     block, page = own.block, own.page
     people = sum(block.results(), Amount())
@@ -164,15 +165,18 @@ def _check(book: Book, own: Apart) -> None:
     for at, (label, formulas, amount) in enumerate(rows, start=FIRST_ROW):
         hours = Cell(amount.minutes / 60, "shown_hours", page.says(f"({formulas[0]})/60"))
         pounds = Cell(amount.pence / 100, "shown_money", page.says(f"({formulas[1]})/100"))
-        cells.line(sheet, at, 0, (label, "topic"), hours, pounds)
-    _verdict(sheet, FIRST_ROW + len(rows) - 1, own)
+        cells.line(sheet, at, 0, (label, "named"), hours, pounds)
+    _verdict(sheet, FIRST_ROW + len(rows) - 1, own, is_blank=block.whole == people == block.undivided == Amount())
     finish(sheet, page.form, (56, 14, 16, 52), FIRST_ROW + len(rows))
 
 
-def _verdict(sheet: Sheet, at: int, own: Apart) -> None:
+def _verdict(sheet: Sheet, at: int, own: Apart, *, is_blank: bool) -> None:
     asked, is_so = texts.anywhere(own.page)
-    words = TEXTS if is_so else CLOSES if own.block.gap == Amount() else OPEN
-    formula = f"IF({asked},{literal(TEXTS)},IF(AND(B{at + 1}=0,C{at + 1}=0),{literal(CLOSES)},{literal(OPEN)}))"
+    words = TEXTS if is_so else NOTHING if is_blank else CLOSES if own.block.gap == Amount() else OPEN
+    first, row = FIRST_ROW + 1, at + 1
+    closes = f"IF(AND(B{row}=0,C{row}=0),{literal(CLOSES)},{literal(OPEN)})"
+    entered = f"IF(COUNTIF(B{first}:C{row},0)={2 * (row - first + 1)},{literal(NOTHING)},{closes})"
+    formula = f"IF({asked},{literal(TEXTS)},{entered})"
     sheet.formula(at, 3, f"={own.page.says(formula)}", words, sheet.styles["shown"])
 
 

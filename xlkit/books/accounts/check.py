@@ -134,7 +134,7 @@ def _in_quarters(amount: float) -> str:
 
 NAME, INTRO = "Check", "Whether everything closes, and where to look if it does not. Nothing is typed here."
 WIDTHS = (46, 16, 30, 22)
-HEADINGS = ("What has to hold", "Difference", "", "Where")
+HEADINGS = ("What has to hold", "Difference", "In words", "Where")
 FIRST = 3
 CLOSES, LOOK = "Closes.", "Does not close: look there."
 NOTHING, SOME = "Nothing to look at.", "To look at."
@@ -159,7 +159,7 @@ def write(book: Book, done: Done) -> None:
         target, (fine, wrong) = titles[check.table], check.words
         figure = Cell(check.value, "shown_figure", done.page.says(check.expression))
         words = Cell(wrong if check.value else fine, "shown", f"IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})")
-        cells.line(sheet, row, 0, (check.label, "topic"), figure, words)
+        cells.line(sheet, row, 0, (check.label, "named"), figure, words)
         sheet.link(row, 3, target, target, sheet.styles["shown_link"])
     rule = {"type": "cell", "criteria": "!=", "value": 0, "format": sheet.styles["to_look_at"]}
     sheet.conditional(FIRST, 1, row, 1, rule)
@@ -169,12 +169,12 @@ def write(book: Book, done: Done) -> None:
 
 def _figures(sheet: Sheet, done: Done) -> int:
     first = first_figure()
-    cells.texts(sheet, first - 1, 0, ("Figures of the statement", "", "In words", ""), "header")
+    cells.texts(sheet, first - 1, 0, ("Figures of the statement", "Figure", "In words"), "header")
     row = first
     for row, figure in enumerate(figures(done), start=first):
         value, role = scaled_value(done, figure), "shown_money" if figure.unit == MONEY else "shown_figure"
         words = Cell(said(figure.unit, value), "shown", in_words(figure.unit, f"B{row + 1}"))
-        cells.line(sheet, row, 0, (figure.label, "topic"), Cell(value, role, done.page.says(scaled(figure))), words)
+        cells.line(sheet, row, 0, (figure.label, "named"), Cell(value, role, done.page.says(scaled(figure))), words)
     return row
 
 

@@ -17,7 +17,7 @@ from xlkit.books.accounts.page import Done
 from xlkit.books.respondent.form import finish, literal, sentence
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.styles import FONT, INK, NAVY, TEAL
+from xlkit.books.writer.styles import FONT, INK, NAVY
 from xlkit.days import day_of
 from xlkit.fund.division import half_up
 
@@ -281,7 +281,6 @@ def _columns(book: Book) -> Chart:
             "categories": [NAME, FIRST, LABEL, last, LABEL],
             "values": [NAME, FIRST, FIGURE, last, FIGURE],
             "fill": {"color": NAVY},
-            "border": {"color": TEAL},
             "data_labels": {"value": True, "num_format": "General", "font": font},
             "gap": 60,
         }

@@ -35,7 +35,7 @@ WIDE = {
 }
 # Where each word under Check is of something to look at.
 LOOKED_AT = ("agreement", "plan", "nights", "entries", "pots", "people", "listed")
-SAID_ONCE = "what is said once"  # of the sheet of facts, where each sheet is named with what it holds
+SAID_ONCE = "What is said once"  # of the sheet of facts, where each sheet is named with what it holds
 TIME_REFUSED = ("Hours", "Type hours as a number in quarters: 1.5 for an hour and a half, not 1:30.")
 ABOVE_NOTHING = ("A number", "Type a number above 0.")
 

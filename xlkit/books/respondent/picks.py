@@ -138,7 +138,7 @@ def _totals(
     sheet: Sheet, form: Form, first: int, last: int, choices: Sequence[Choice], standings: Sequence[Standing]
 ) -> None:
     values = [*(sum(standing.picked == choice for standing in standings) for choice in choices), _unanswered(standings)]
-    sheet.text(last + 1, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    sheet.text(last + 1, SUMMARY_TITLE, form.words.all_sections, sheet.styles["named"])
     for column, value in enumerate(values, start=COUNTED):
         above = f"{CellRef('', first, column).a1}:{CellRef('', last, column).a1}"
         sheet.formula(last + 1, column, f"=SUM({above})", value, sheet.styles["shown_level"])

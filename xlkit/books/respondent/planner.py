@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.books.respondent import entries, picks
+from xlkit.books.respondent import entries, picks, where
 from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
 from xlkit.books.respondent.pages import parts_of
 from xlkit.books.writer import cells
@@ -11,7 +11,7 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height, room_to_type, width_of
 from xlkit.books.writer.paper import pixels
-from xlkit.form import layout, plan, progress
+from xlkit.form import layout, plan, progress, wording
 from xlkit.form.headings import PLANNER
 from xlkit.form.instrument import PlannerColumn, PlannerKind
 from xlkit.form.item import Choice, Item
@@ -120,12 +120,19 @@ def _shown(form: Form, row: Row, item: Item, column: PlannerColumn) -> Cell:
         case PlannerKind.LEVEL, _:
             cell = Cell(standing.level, "level_now", form.summary_cell(item.name, layout.SUMMARY_LEVEL))
         case PlannerKind.NEXT, True:
-            cell = Cell(picks.next_in_words(form, item, standing.picked), "shown", picks.next_up(form, item))
+            cell = _next(form, item, picks.next_in_words(form, item, standing.picked), picks.next_up(form, item))
         case PlannerKind.NEXT, _:
-            cell = Cell(in_words(form, item, standing.level, standing.picked), "shown", formula(form, item))
+            cell = _next(form, item, in_words(form, item, standing.level, standing.picked), formula(form, item))
         case _:
             cell = Cell(form.draft.evidence.get(item.name, ""), "shown", _evidence_formula(form, item))
     return cell
+
+
+def _next(form: Form, item: Item, text: str, expression: str) -> Cell:
+    """What to work towards; while an item is not needed, just that is said."""
+    shown = wording.not_needed(form.instrument, item) if item.name in form.worked.needless else text
+    count = form.summary_cell(item.name, layout.SUMMARY_COUNT)
+    return Cell(shown, "shown", where.said_unless_needed(form, item, count, expression))
 
 
 def _evidence_formula(form: Form, item: Item) -> str:
@@ -194,7 +201,8 @@ def formula(form: Form, item: Item) -> str:
 def may_stand(form: Form, item: Item) -> Sequence[str]:
     """Every text that may come to stand there."""
     levels = (choice.score for choice in steps(item))
-    return [*(in_words(form, item, level) for level in levels), *(choice.label for choice in item.choices)]
+    not_needed = wording.not_needed(form.instrument, item)
+    return [*(in_words(form, item, level) for level in levels), *(choice.label for choice in item.choices), not_needed]
 
 
 def _from(form: Form, above: Sequence[Choice], level: int) -> str:

@@ -17,11 +17,10 @@ from xlkit.books.respondent.pages import parts_of
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
-from xlkit.books.writer.heights import height, room_to_type
+from xlkit.books.writer.heights import height, room_to_type, width_of
 from xlkit.books.writer.styles import LOOKS
 from xlkit.form import layout, progress, wording
 from xlkit.form.headings import QUESTIONS
-from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
 from xlkit.form.wording import is_live
@@ -39,7 +38,7 @@ TWO_LINES = "\n"  # as much room as a text has that is no paragraph
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    widths = _widths(form.instrument)
+    widths = _widths(form)
     headed = form.headed[QUESTIONS].headings
     sheet = begin(book, words.questions, words.questions_intro, headed, widths)
     rows = form.layout.questions
@@ -49,9 +48,10 @@ def write(book: Book, form: Form) -> None:
     finish(sheet, form, widths, rows[-1].row, parts=parts_of(rows))
 
 
-def _widths(instrument: Instrument) -> Sequence[float]:
+def _widths(form: Form) -> Sequence[float]:
     """The columns' widths: that for ticks is hidden where nothing is ticked, that for dates stands where there are."""
-    ref, text, tick, answer = WIDTHS
+    instrument, (least, text, tick, answer) = form.instrument, WIDTHS
+    ref = max(least, *(width_of(item.ref) for item in instrument.items))
     has_ticks = any(item.is_ticked for item in instrument.items)
     if layout.has_days(instrument):
         return (ref, text, tick if has_ticks else 0, answer, DAY_WIDTH)

@@ -208,7 +208,7 @@ def _section(sheet: Sheet, form: Form, at: int, section: Section, standings: Seq
 
 def _all(sheet: Sheet, form: Form, at: int) -> None:
     """The last row: how much is answered and planned in all; a level of the whole would say nothing."""
-    sheet.text(at, layout.SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    sheet.text(at, layout.SUMMARY_TITLE, form.words.all_sections, sheet.styles["named"])
     _answered(sheet, form, at, form.layout.summary, form.standings)
     for column in (layout.SUMMARY_LEVEL, layout.SUMMARY_STATE) if form.instrument.highest else ():
         sheet.blank(at, column, sheet.styles["shown_level"])
