@@ -37,6 +37,7 @@ from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.stacking import stacked
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Response
 from xlkit.form import xlsform
 from xlkit.form.layout import FIRST_ROW, RowKind, lay_out
 from xlkit.form.words import ENGLISH
@@ -104,7 +105,8 @@ def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None
         for one in before.merged
         if one.completed is not None
     ]
-    found = compare(instruments, xlsform.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier)
+    invited = Response(20, frozenset())
+    found = compare(instruments, xlsform.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier, response=invited)
     consolidated_workbook.write(found, tmp_path / "book.xlsx")
     sheets = [sheet for sheet in load_workbook(tmp_path / "book.xlsx").worksheets[1:] if sheet.sheet_state == "visible"]
     assert len(sheets) > 20

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import fields, replace
 
 from tests.books import tables
+from tests.builders import scale_matrices
 from tests.builders.opened import load_workbook
 from tests.builders.properties import properties
 from tests.builders.rounds import (
@@ -143,6 +144,22 @@ def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: P
     left_out = [one.what for one in shared.withheld if "Strategy" in one.what or "all themes" in one.what]
     assert left_out == (["Provider check: all themes and topics"] if many == 4 else [])
     assert any("chart" in name for name, _ in parts(path)) == (many == 5)
+
+
+def test_the_cover_speaks_of_what_is_there(tmp_path: Path) -> None:
+    """Of councils on choices alone it says nothing of levels or providers, and names no sheet that is not in it."""
+    given = ledger(*(scale_matrices.planned(name, {}) for name in ("Marsh", "Hill")))
+    choices = share(compare(scale_matrices.PLANS, scale_matrices.CROSSWALK, given, AS_AT))
+    few = share(compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "P", {"strategy": 2})), AS_AT))
+    of_levels = {"Levels", "Quadrants part at", "Providers"}
+    for shared, said, who in ((choices, set(), "Commissioners"), (few, of_levels, "Commissioner")):
+        path = tmp_path / "shared.xlsx"
+        shared_workbook.write(shared, path)
+        book = load_workbook(path)
+        cover = {row[0]: str(row[1]) for row in book["Cover"].iter_rows(max_col=2, values_only=True)}
+        assert of_levels & cover.keys() == said
+        assert who in cover
+        assert ("“Left out”" in cover["What is left out"]) == ("Left out" in book.sheetnames) == bool(said)
 
 
 def test_all_figures_are_stored_values(tmp_path: Path) -> None:

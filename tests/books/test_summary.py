@@ -3,17 +3,21 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
 from tests.books.marks import faint
+from tests.builders import scale_matrices
 from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from tests.builders.small_round import small_region, small_round
 from tests.oracle.book import recalculate
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.summary import sentences
+from xlkit.books.consolidated.summary import sentences, summary_sheet
+from xlkit.books.writer.letters import wide
 from xlkit.comparison.compare import compare
+from xlkit.comparison.summary import summary
 from xlkit.form.identity import Perspective
 
 
@@ -127,6 +131,30 @@ def test_it_says_that_its_lines_are_links(book: Workbook) -> None:
 def test_a_joint_priority_says_at_which_level_both_sides_stand(cuts: set[float], said: str, formula: str) -> None:
     """It is not that of a low level; where scales part at levels of their own, none is true of all."""
     assert sentences._parted(cuts) == (said, formula)
+
+
+def test_who_answered_is_seen_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In two lines where one is too long for a screen; the key of the colours and all else stand below them."""
+    found, long = summary(small_round()), "; ".join(["7 of 10 who were asked sent a return"] * 6)
+    for answered_by, hint in (("All did.", "A3"), (long, "A4")):
+        told = replace(found, answered=answered_by)
+        monkeypatch.setattr(summary_sheet, "summary", lambda _comparison, told=told: told)
+        consolidated_workbook.write(small_round(), tmp_path / "book.xlsx")
+        sheet = load_workbook(tmp_path / "book.xlsx")["Summary"]
+        lines = [str(row[0].value) for row in sheet["A2:A3"]][: int(hint[1]) - 2]
+        assert " ".join(lines) == answered_by
+        assert max(map(wide, lines)) <= summary_sheet.ACROSS
+        assert "blue line is a link" in str(sheet[hint].value)
+        assert sheet[f"E{hint[1]}"].value == "Colours:"
+
+
+def test_what_was_picked_has_no_heading_of_what_others_say(tmp_path: Path) -> None:
+    """Where nobody speaks of anybody, as among councils that rate themselves."""
+    picks = {item.name: item.choices[0].name for item in scale_matrices.PLAN.items if item.role and item.is_picked}
+    given = ledger(scale_matrices.planned("Fenmoor", picks))
+    found = compare(scale_matrices.PLANS, scale_matrices.CROSSWALK, given, AS_AT)
+    consolidated_workbook.write(found, tmp_path / "book.xlsx")
+    assert "What was picked" in {cell.value for cell in load_workbook(tmp_path / "book.xlsx")["Summary"]["A"]}
 
 
 def test_sentences_stay_short(book: Workbook) -> None:

@@ -11,23 +11,25 @@ from xlkit.comparison.summary import shared_findings
 from xlkit.intake.shared_reader import NOTHING_SHOWN
 
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
+LEVELS, LEFT_OUT = "Levels", "What is left out"
 HEADINGS = ("Take up first", "Where the two sides differ most")
 HOW = {
     "Figures": "They are plain values: the answers beneath them are not in this file.",
-    "Levels": "1 to 5, in order. They are steps, not amounts: nothing is averaged into a score and nobody is ranked.",
+    LEVELS: "1 to 5, in order. They are steps, not amounts: nothing is averaged into a score and nobody is ranked.",
     "What n says": "How many organisations have a level. Blanks are missing, never 0.",
-    "What is left out": (
+    LEFT_OUT: (
         "No figure about providers rests on fewer than {smallest} organisations. What would let such a figure be "
-        "worked out by subtraction is left out too; the sheet “Left out” lists both."
+        "worked out by subtraction is left out too."
     ),
 }
 HOW_REGION = {
     "What n says": "How many organisations have a level; who answered several councils counts once in each.",
-    "What is left out": (
+    LEFT_OUT: (
         "No figure about providers rests on fewer than {smallest} different organisations, and none about fewer "
-        "follows from it, but for what a council publishes itself. The sheet “Left out” lists what is not shown."
+        "follows from it, but for what a council publishes itself."
     ),
 }
+LISTED = " The sheet “Left out” lists what is not shown."
 HOLLOW = (
     "No figure about others than the council may be shown: each rests on fewer than {smallest} organisations, or would "
     "tell of fewer. The sheet “Left out” says what is missing."
@@ -38,9 +40,16 @@ NOBODY = "There is no figure about others than the council, since nobody else ha
 def cover(shared: Shared, tables: Sequence[AnySheet]) -> Cover:
     """What the cover says: first what stands out among the figures of the tables, which it leads to."""
     how = HOW if shared.region is None else {**HOW, **HOW_REGION}
-    lines = [Fact(label, text.format(smallest=shared.smallest)) for label, text in how.items()]
+    how = {**how, LEFT_OUT: how[LEFT_OUT] + (LISTED if shared.withheld else "")}
+    told = [(label, text) for label, text in how.items() if label != LEVELS or _has_levels(shared)]
+    lines = [Fact(label, text.format(smallest=shared.smallest)) for label, text in told]
     facts = [Fact(label, text) for label, text in _facts(shared)]
     return Cover(shared.title, SUBTITLE, facts, [*_findings(shared, tables), Block("How to read this workbook", lines)])
+
+
+def _has_levels(shared: Shared) -> bool:
+    """Whether anything stands on a scale of levels."""
+    return bool(shared.markets or shared.sides or shared.views or shared.region)
 
 
 def _findings(shared: Shared, tables: Sequence[AnySheet]) -> Iterator[Block]:
@@ -62,13 +71,14 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
     if shared.region is not None:
         who = [("Councils", "; ".join(shared.region.councils))]
     else:
-        who = [("Commissioner", commissioners), ("Providers", providers)]
+        who = [("Commissioners" if len(shared.councils) > 1 else "Commissioner", commissioners)]
+        who += [("Providers", providers)] if _has_levels(shared) else []
     return [
         ("Round", shared.round or "not named"),
         *who,
         *([("People heard", str(shared.people.heard))] if shared.people else []),
         ("As at", day),
-        ("Quadrants part at", f"{shared.cut:g}"),
+        *([("Quadrants part at", f"{shared.cut:g}")] if _has_levels(shared) else []),
         *([(NOTHING_SHOWN, why)] if (why := hollow(shared)) else []),
     ]
 

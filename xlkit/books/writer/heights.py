@@ -63,15 +63,15 @@ def below_title(text: str, columns: Sequence[float], ways: Sequence[str]) -> tup
     return *on_screen(text, SCREEN - start), column, start
 
 
-def on_screen(text: str, below: float) -> tuple[str, str]:
-    """A text as one line of a screen's width, and what is left of it for a line below that has so many pixels.
+def on_screen(text: str, below: float, across: float = SCREEN) -> tuple[str, str]:
+    """A text as one line of a screen `across`, and what is left of it for a line below that has so many pixels.
 
     It is parted behind a sentence if both then have room, and otherwise between words.
     """
-    if wide(text) <= SCREEN:
+    if wide(text) <= across:
         return text, ""
     words, sentences = ([match.start() for match in re.finditer(end, text)] for end in (" ", r"(?<=[.:;]) "))
-    first = [cut for cut in words if wide(text[:cut]) <= SCREEN]
+    first = [cut for cut in words if wide(text[:cut]) <= across]
     whole = [cut for cut in first if cut in sentences and wide(text[cut + 1 :]) <= below]
     cut = max(whole or first, default=len(text))
     return text[:cut], text[cut + 1 :]

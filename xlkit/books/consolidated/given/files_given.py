@@ -12,9 +12,9 @@ from xlkit.returns.completed import Return
 ASKED = "yes"  # what marks the file that answers for one who was asked
 INTRO = (
     "One row for each file that was given, in the order of their names: what became of it, why, and what was decided "
-    "about it in the round's control workbook. Only valid and incomplete returns are merged."
+    "about it. Only valid and incomplete returns are merged."
 )
-RESPONSE_INTRO = " The response counts valid returns of those who were asked, each of them once."
+RESPONSE_INTRO = " The response counts valid returns of those who were asked, each once."
 
 
 def sheet(comparison: Comparison, panels: Mapping[str, PanelTables], name: str) -> SheetOf[Given]:

@@ -101,8 +101,10 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
         yield "Actions", list(_actions(found, plan))
     if people := list(_people(tables)):
         yield "What people say", people
-    if others := [*heard.others(plan, tables.named), *heard.picked(plan)]:
-        yield "What others say, and what was picked" if plan.matrices else "What others say", others
+    seen, picked = list(heard.others(plan, tables.named)), list(heard.picked(plan))
+    if seen or picked:
+        both = ", and ".join([*(["what others say"] if seen else []), *(["what was picked"] if picked else [])])
+        yield both[0].upper() + both[1:], [*seen, *picked]
     there = {sheet.sheet for sheet in tables.everything} | {"Guide"}
     yield "Look further", [Line(words, Lead(sheet)) for sheet, words in LINKS.items() if sheet in there]
 

@@ -6,6 +6,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.summary.findings import Line
 from xlkit.books.consolidated.summary.sentences import Tables, blocks
 from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.heights import SCREEN, on_screen
 from xlkit.books.writer.held import Formula
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.placing import NARROWEST
@@ -16,12 +17,12 @@ from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
-KEY = 2  # the row of what the colours mean, beside the hint
 HINT = "Each blue line is a link to the rows behind it."
 MIDDLE = "Each blue line is a link. Middle provider: in the middle of all in order; 2.5 is between 2 and 3."
 CHART = (NARROWEST, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 5, 27, 21, 16.5  # points of the rows
-ZOOM = 85  # per cent: all that is found stands on a small screen
+ZOOM = 85  # per cent: all that is found stands on a small screen …
+ACROSS = SCREEN * 100 / ZOOM  # … which so many pixels are across
 
 
 def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
@@ -33,21 +34,25 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
     page.raw.set_zoom(ZOOM)
     page.text(0, 0, facts.title, page.styles["title"])
     page.height(0, TITLE_POINTS)
-    page.text(1, 0, facts.answered, page.styles["quiet_line"])
-    row, scale, said = KEY, tables.scale, list(blocks(facts, tables))
+    answered = [text for text in on_screen(facts.answered, ACROSS, ACROSS) if text]
+    for place, text in enumerate(answered, start=1):
+        page.text(place, 0, text, page.styles["quiet_line"])
+    # What the colours mean stands in a row of its own below, beside the hint.
+    row = key = 1 + len(answered)
+    scale, said = tables.scale, list(blocks(facts, tables))
     own = "Council" if facts.compares or facts.councils else ""
     for heading, lines in said:
         page.height(row, SPACE)
         row = _block(page, row + 1, heading, lines, scale, (own, "Middle provider"))
     has_figures = any(any(line.tiles) for _, lines in said for line in lines)
     if has_figures:
-        _key(page, scale)
-    page.text(KEY, 0, MIDDLE if has_figures else HINT, page.styles["quiet_line"])
-    page.height(KEY, LINE)
+        _key(page, scale, key)
+    page.text(key, 0, MIDDLE if has_figures else HINT, page.styles["quiet_line"])
+    page.height(key, LINE)
     drawn = tables.draw(page.book)
     if drawn:
         drawn[0].chart.set_size({"width": CHART[0], "height": min(CHART[1], drawn[0].height)})
-        page.chart(KEY + 1, len(WIDTHS), drawn[0].chart, drawn[0].words)
+        page.chart(key + 1, len(WIDTHS), drawn[0].chart, drawn[0].words)
     set_print(page)
     page.raw.fit_to_pages(1, 1)
     page.raw.activate()
@@ -67,15 +72,15 @@ def data(plan: Plan, everything: Sequence[AnySheet]) -> list[dict[str, object]]:
     ]
 
 
-def _key(page: Sheet, scale: Scale) -> None:
+def _key(page: Sheet, scale: Scale, row: int) -> None:
     """What the colours of the figures mean, above the chart."""
     first = len(WIDTHS) + 1
     last = first + scale.steps - 1
-    page.text(KEY, first - 1, "Colours:", page.styles["quiet_line"])
+    page.text(row, first - 1, "Colours:", page.styles["quiet_line"])
     for column, level in enumerate(scale.levels, start=first):
         end = {first: "_first", last: "_last"}.get(column, "")
-        page.number(KEY, column, level, page.styles[f"key{end}"])
-    shade_cells(page, (KEY, first, KEY, last), scale.steps)
+        page.number(row, column, level, page.styles[f"key{end}"])
+    shade_cells(page, (row, first, row, last), scale.steps)
 
 
 def _block(page: Sheet, row: int, heading: str, lines: Sequence[Line], scale: Scale, beside: tuple[str, str]) -> int:
