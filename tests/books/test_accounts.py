@@ -68,7 +68,7 @@ def test_a_fund_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> 
     assert differences(fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))) == []
 
 
-@pytest.mark.parametrize("draft", [Draft(), lane()], ids=("blank", "so"))
+@pytest.mark.parametrize("draft", [Draft(), lane()], ids=["blank", "divided"])
 def test_a_block_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> None:
     """Blank, and divided in each of the ways there are."""
     assert differences(block_workbook(tmp_path / "block.xlsx", draft)) == []

@@ -54,6 +54,14 @@ def test_teams_are_counted_in_every_heading(path: Path) -> None:
     assert not any("people" in head.lower() for head in heads if head != "Theme, as people would say it (“I …”)")
 
 
+def test_an_event_speaks_of_no_person_who_said_something(path: Path) -> None:
+    """Nor of providers that gave it: teams did."""
+    book = load_workbook(path)
+    assert "person" not in str(book["What people say"]["A2"].value)
+    assert "provider" not in str(book["Given"]["A2"].value)
+    assert "Provider" not in {cell.value for row in book["Given"] for cell in row}
+
+
 def test_actions_of_an_event_ask_for_no_provider_and_no_commissioner(path: Path) -> None:
     """Which a workshop does, where these are groups."""
     assert "commissioner" not in str(load_workbook(path)["Actions"]["A2"].value)

@@ -14,6 +14,7 @@ from tests.builders.workshops import NOT_WORKING, WORKING, before, begun, filled
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import Book, recalculate
 from xlkit.books.workshop import workshop_workbook
+from xlkit.books.writer.heights import height
 from xlkit.cli import main
 from xlkit.intake.workshop_reader import NAME, read
 from xlkit.returns.read.file import read_bytes
@@ -55,6 +56,17 @@ def said(book: Book) -> Mapping[str, tuple[object, object]]:
         str(book.value("Check", f"G{row}")): (book.value("Check", f"C{row}"), book.value("Check", f"D{row}"))
         for row in rows
     }
+
+
+def test_what_follows_from_elsewhere_has_room_in_its_row(tmp_path: Path) -> None:
+    """A root cause of many lines is seen whole where it is typed, and beside each success and theme that it is of."""
+    filled_in = filled()
+    first, *others = filled_in.causes
+    long = replace(first, root="Nobody who comes in the morning knows who was there the night before. " * 5)
+    book = load_workbook(written(tmp_path, replace(filled_in, causes=(long, *others))))
+    for sheet in ("Causes", "Success", "Feedback"):
+        tall = [dimension.height or 0 for dimension in book[sheet].row_dimensions.values()]
+        assert max(tall) > height([(long.root, 45)])
 
 
 def test_every_stored_value_is_true(book: Book) -> None:

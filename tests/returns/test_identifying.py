@@ -36,7 +36,7 @@ def test_what_may_tell_is_pointed_at(text: str, found: str) -> None:
         "I want 2 evenings out a week",
         "homecare is late",
         "Will somebody listen? Grace before meals matters. Way too late",
-        "Evenings end at eight How: Two shifts run late",  # as a card has what a team says, and how
+        "Evenings end at eight. How: Two shifts run late",  # as a card has what a team says, and how
     ],
 )
 def test_what_tells_nothing_is_let_be(text: str) -> None:

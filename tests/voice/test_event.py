@@ -20,7 +20,7 @@ def test_what_teams_say_stands_on_cards_of_their_headings() -> None:
     many = [sum(bool(card.words) for card in workshop.cards_of(wall)) for wall in workshop.walls]
     assert ([wall.name for wall in workshop.walls], many) == (["Proud of", "Change", QUESTIONS], [18, 18, 15])
     assert {card.words for card in workshop.cards if card.place == "change_1" and "team 1" in card.words} == {
-        "Change 1 of team 1 How: Ask those who use it"
+        "Change 1 of team 1. How: Ask those who use it"
     }
     assert (workshop.heard, workshop.counted, workshop.groups) == (6, "teams", groups_of(plan_input()))
 

@@ -38,7 +38,7 @@ SUCCESS_NEEDS = {"Success", "What we would see", "How we will know"}
 ACTIONS_NEED = {"No", "Who acts", "Action"}
 FEEDBACK_NEEDS = {"Theme", "You said", "What happened"}
 CAME_NEEDS = {"Group", "How many came", "Dots each"}
-GIVEN_NEEDS = {"Provider", "On cards", "Held back"}
+GIVEN_NEEDS = {"Given by", "On cards", "Held back"}
 WHERE_NEEDS = {*KINDS, "Of how many providers"}
 TOP_NEEDS = {"Question", "Chosen by the event", "Where the plan answers it"}
 VISION_NEEDS = {"Vision", "Held on", "Months until everybody hears"}
@@ -155,7 +155,7 @@ def _promise(row: Record) -> Promise:
 def _given(row: Record, counted: str) -> Given:
     heard = f"{counted.capitalize()} heard"
     headings = (heard, "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
-    return Given(row.text("Provider"), *(row.whole(heading) or 0 for heading in headings))
+    return Given(row.text("Given by"), *(row.whole(heading) or 0 for heading in headings))
 
 
 def _where(row: Record) -> Where:

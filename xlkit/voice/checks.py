@@ -183,7 +183,7 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("success-without-action", "V6", Weight.NOTE, "A success has each group's action, or why not", _without_action),
     ("action-of-nobody", "V6", Weight.ERROR, "An action names who acts, and its success, as the lists do", _of_nobody),
     ("questions-tied", "V6", Weight.NOTE, "Of questions that tie at the fifth place the event chooses", _undecided),
-    ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
+    ("few-people", "V7", Weight.NOTE, "A theme that so few named has no name in shared files", _few_people),
     ("words-not-checked", "V10", Weight.NOTE, "What everybody is told is checked as naming nobody", _unchecked),
     ("theme-without-name", "V8", Weight.WARNING, "Each theme with cards has a name", _themes(_is_unnamed)),
     ("theme-is-not-I", "V8", Weight.NOTE, "A theme begins as people would say it, with I or My", _themes(_is_not_i)),

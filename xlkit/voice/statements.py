@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Said, Use
+from xlkit.form.wording import ENDS
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef
@@ -105,7 +106,8 @@ def _of_team(completed: Return, instrument: Instrument, secret: str) -> Iterator
         if item.said is not Said.HOW:
             told.append((item, text))
         elif text and told:
-            told[-1] = told[-1][0], f"{told[-1][1]} {HOW} {text}".strip()
+            change, said = told[-1]
+            told[-1] = change, f"{said}{'' if not said or said.endswith(ENDS) else '.'} {HOW} {text}".strip()
     own = code(secret, completed.identity.return_id, 1)
     for item, text in told:
         if text:

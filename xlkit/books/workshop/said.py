@@ -21,13 +21,11 @@ from xlkit.voice.where import ALL, KINDS, Where
 from xlkit.voice.workshop import Card, Given, Theme
 
 SAID_INTRO = (
-    "People are counted, never cards or who is in the room. A person may name several themes: shares do not add up to "
+    "People are counted, never cards or who is in the room. Each may name several themes: shares do not add up to "
     "100 %. Silence is not satisfaction."
 )
 DATA_INTRO = "One row for each card, without its words and without a code, for pivot tables and queries."
-GIVEN_INTRO = (
-    "How much each provider gave, and how much of it stands on cards. Words that are not cleared are not here."
-)
+GIVEN_INTRO = "Who gave how much, and how much of it stands on cards. Words that are not cleared are not here."
 WHERE_INTRO = (
     "How many people were heard of each kind of service, in each locality, and of both at once; “(all)” is any. By it "
     "Signals to the market knows which groups are large enough to be told of."
@@ -94,7 +92,7 @@ def data(plan: Plan) -> SheetOf[Card]:
 def given(plan: Plan) -> SheetOf[Given]:
     """The sheet of who gave how much."""
     columns: tuple[Col[Given], ...] = (
-        Col("provider", "Provider", 34, value=lambda one: one.provider),
+        Col("provider", "Given by", 34, value=lambda one: one.provider),
         Col("people", "People heard", 11, "whole", value=lambda one: one.people),
         Col("statements", "Statements", 13, "whole", value=lambda one: one.statements),
         Col("cards", "On cards", 11, "whole", value=lambda one: one.cards),

@@ -90,7 +90,7 @@ INTRO = (
     "3, 7, 12. Statements and Check say at once which card is missing."
 )
 PEOPLE = "How many people named the theme, each once, however many of its cards are theirs."
-SHARE = "Those people among all whose reviews are in. A person may name several themes: shares do not add up to 100 %."
+SHARE = "Those people among all whose reviews are in. Each may name several themes: shares do not add up to 100 %."
 SEPARATORS = {"\n": "CHAR(10)", "\r": "CHAR(13)", "\xa0": '"\xa0"', ",": '","', ";": '";"', ".": '"."'}
 
 

@@ -35,6 +35,7 @@ TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
 # Rows of a table, beyond which they are put by: with charts or what else finds them again, and without.
 MOST_FOUND_AGAIN, MOST_IN_MEMORY = 1_000, 100
+WRAPPED = ("text", "typed", "shown")  # styles whose texts go on in a next line of their cell
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
 
@@ -171,7 +172,7 @@ def write_table(
     printed = printed or len(table.columns)
     sheet = begin(book, table, printed)
     looks = [Look(book.styles, column.style, place) for place, column in enumerate(table.columns)]
-    wrapped = [(place, each.width) for place, each in enumerate(table.columns) if each.style in ("text", "typed")]
+    wrapped = [(place, each.width) for place, each in enumerate(table.columns) if each.style in WRAPPED]
     is_long = sheet.raw.puts_by and table.rows > (MOST_IN_MEMORY if is_final else MOST_FOUND_AGAIN)
     for row, cells in enumerate(rows, start=table.first_row):
         points = min(_tall(cells, wrapped), table.tallest)
