@@ -65,7 +65,10 @@ def test_a_pdf_under_a_workbook_s_name_is_rejected_by_content(tmp_path: Path) ->
 
 
 def test_no_word_of_a_file_forges_a_line_or_steers_the_terminal(forms: Path, tmp_path: Path) -> None:
-    """Names of organisations and of files are said on their own line, whatever they hold; data has them exactly."""
+    """Names of organisations and of files are said on their own line, whatever they hold; data has them exactly.
+
+    A mark that turns letters around is no part of an organisation's name.
+    """
     forged = "Evil\nother.xlsx: valid\x1b[2J\u202e"
     (blank,) = forms.iterdir()
     filled = with_cells(blank.read_bytes(), "About you", {"C4": forged.replace("\x1b", "_x001B_")})
@@ -74,10 +77,10 @@ def test_no_word_of_a_file_forges_a_line_or_steers_the_terminal(forms: Path, tmp
     printed = run("validate", returned).stdout
     assert printed.replace("\n", "").isprintable()
     (line, _) = (line for line in printed.splitlines() if not line.startswith("  "))
-    assert line.startswith(f"{returned.as_posix()}/a b.xlsx: valid�[2J.xlsx: incomplete (Evil other.xlsx: valid�[2J�, ")
+    assert line.startswith(f"{returned.as_posix()}/a b.xlsx: valid�[2J.xlsx: incomplete (Evil other.xlsx: valid�[2J, ")
     data = run("validate", returned, "--json").stdout
     assert data.replace("\n", "").isprintable()
-    assert json.loads(data)["files"][0]["return"]["organisation"] == forged
+    assert json.loads(data)["files"][0]["return"]["organisation"] == forged.rstrip("\u202e")
 
 
 def test_nothing_mergeable_writes_nothing(tmp_path: Path) -> None:
