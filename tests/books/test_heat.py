@@ -7,6 +7,7 @@ import pytest
 from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.writer.heights import LINE
 from xlkit.comparison.compare import compare
 
 
@@ -18,6 +19,17 @@ def test_nineteen_topics_stand_on_a_small_screen(name: str, tmp_path: Path) -> N
     columns = load_workbook(tmp_path / "book.xlsx")["Heat map"].column_dimensions
     names, low, topics = (columns[letter] for letter in "ABC")
     assert (names.width + low.width + 19 * topics.width) * 9 <= 1290
+
+
+@pytest.mark.parametrize(("long", "is_wrapped"), [(40, False), (60, True)])
+def test_a_name_shrinks_as_long_as_it_can_be_read(long: int, *, is_wrapped: bool, tmp_path: Path) -> None:
+    """One that would shrink below 8 points runs over several lines, in a row as tall as these."""
+    given = ledger(answered(PROVIDER, "n" * long, {"strategy": 5}))
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT), tmp_path / "book.xlsx")
+    sheet = load_workbook(tmp_path / "book.xlsx")["Heat map"]
+    (name,) = [cell for cell in sheet["A"] if cell.value == "n" * long]
+    assert (bool(name.alignment.wrap_text), bool(name.alignment.shrink_to_fit)) == (is_wrapped, not is_wrapped)
+    assert ((sheet.row_dimensions[name.row].height or 0) > 2 * LINE) == is_wrapped
 
 
 def test_who_answered_nothing_is_not_low_on_nothing(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from tests.books.tables import areas, is_on_screen
 from tests.builders.forms import asked
 from tests.builders.opened import charts_of, load_workbook
 from tests.builders.rounds import AS_AT, random_ledger
+from tests.builders.small_round import small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import HEADINGS, print_on_a4
+from xlkit.books.shared import shared_workbook
 from xlkit.books.writer import diverging
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (
@@ -29,7 +31,7 @@ from xlkit.books.writer.charts import (
     bars,
     split,
 )
-from xlkit.books.writer.heights import upright_height
+from xlkit.books.writer.heights import SCREEN, upright_height
 from xlkit.books.writer.letters import wide
 from xlkit.books.writer.paper import DEPTH, DIGIT, PAGE, ROW, SMALLEST, line, spread
 from xlkit.books.writer.placing import Drawn
@@ -38,6 +40,7 @@ from xlkit.books.writer.stacking import stacked
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Response
+from xlkit.comparison.disclosure.publish import share
 from xlkit.form import xlsform
 from xlkit.form.layout import FIRST_ROW, RowKind, lay_out
 from xlkit.form.words import ENGLISH
@@ -347,3 +350,31 @@ def test_a_narrow_table_below_a_wide_one_takes_no_page_more_than_it_needs(tmp_pa
         for table in stacked((wide_one, narrow_one), "S"):
             table.write(book)
     assert load_workbook(tmp_path / "book.xlsx")["S"].print_area == "'S'!$A$1:$E$5,'S'!$A$8:$B$12,'S'!$F$4:$H$5"
+
+
+def test_no_heading_of_a_cover_stands_last_on_its_page(tmp_path: Path) -> None:
+    """Of the guide, which takes several pages: what it stands above begins the next page with it."""
+    consolidated_workbook.write(small_round(), tmp_path / "book.xlsx")
+    guide = load_workbook(tmp_path / "book.xlsx")["Guide"]
+    last = [each.id for each in guide.row_breaks.brk]
+    headings = [row[0].row for row in guide.iter_rows(min_row=2, max_col=1) if row[0].font.sz == 14]
+    assert len(last) > 1
+    assert len(headings) > 5
+    assert not set(last) & set(headings)
+    assert any(row + 1 in headings for row in last)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("Guide", "B"), ("Notes", "D"), ("Files", "D"), ("shared Left out", "B"), ("shared Method", "C")],
+)
+def test_what_is_read_ends_on_the_screen(name: str, column: str, tmp_path: Path) -> None:
+    """The column of sentences on these sheets has its right edge in sight, so that no line is read by scrolling."""
+    round_ = small_round()
+    if name.startswith("shared"):
+        shared_workbook.write(share(round_), tmp_path / "book.xlsx")
+    else:
+        consolidated_workbook.write(round_, tmp_path / "book.xlsx")
+    sheet = load_workbook(tmp_path / "book.xlsx")[name.removeprefix("shared ")]
+    before = [letter for letter in "ABCD" if letter <= column]
+    assert sum(sheet.column_dimensions[letter].width * DIGIT for letter in before) <= SCREEN

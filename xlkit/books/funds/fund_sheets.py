@@ -250,7 +250,7 @@ def _files(entries: Sequence[Entry]) -> AnySheet:
     columns: tuple[Col[Entry], ...] = (
         Col("file", "File", 44, value=lambda entry: entry.path),
         Col("status", "Status", 14, value=lambda entry: entry.status.value),
-        Col("said", "What was found", 90, value=lambda entry: "\n".join(i.message for i in entry.issues) or None),
+        Col("said", "What was found", 68, value=lambda entry: "\n".join(i.message for i in entry.issues) or None),
         Col("sha256", "Content hash (SHA-256)", 26, "line", value=lambda entry: entry.sha256),
     )
     intro = "One row for each file that was given, with what became of it and what was found in it."

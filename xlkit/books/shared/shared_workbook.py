@@ -152,8 +152,8 @@ def left_out(shared: Shared, name: str) -> SheetOf[Withheld]:
         title="Left out",
         intro=LEFT_OUT_INTRO,
         columns=(
-            Col("what", "What", 60, value=lambda row: row.what),
-            Col("why", "Why", 90, value=lambda row: row.why),
+            Col("what", "What", 58, value=lambda row: row.what),
+            Col("why", "Why", 72, value=lambda row: row.why),
         ),
         records=shared.withheld,
         frozen=0,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.table import COVER, TITLE_POINTS, Table, set_print
 
-WIDTHS = (38, 94)  # all of it in sight on an officer's screen
+WIDTHS = (38, 92)  # all of it in sight on an officer's screen
 BOLD = 1.1  # how much wider bold text runs
 FIRST_FACT = 2  # row
 
@@ -67,12 +68,14 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
     page.height(0, TITLE_POINTS)
     page.text(1, 0, cover.subtitle, page.styles["intro"])
     page.height(1, LINE_HEIGHT)
-    row = _facts(page, FIRST_FACT, cover.facts)
+    row, begun = _facts(page, FIRST_FACT, cover.facts), [0]
     for block in cover.blocks:
         _heading(page, row, block.heading)
+        begun.append(row)
         row = _facts(page, row + 1, block.facts)
     if tables:
         _heading(page, row, "Contents")
+        begun.append(row)
     for place, table in enumerate(tables, start=row + 1):
         name = table.title if table.top else table.sheet
         page.link(place, 0, table.sheet, name, page.styles["link"], f"A{table.top + 1}")
@@ -80,6 +83,8 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
         page.height(place, height([(name, WIDTHS[0]), (table.intro, WIDTHS[1])]))
     end = row + 1 + len(tables)
     set_print(page)
+    # Each block prints as a table does, its heading on the page of what stands below it.
+    page.stood.update({first: (first, first, after - 1, len(WIDTHS)) for first, after in pairwise([*begun, end])})
     paper.on_one_page(page, end)
     if is_first:
         page.raw.activate()

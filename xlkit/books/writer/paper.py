@@ -105,7 +105,10 @@ def divide(sheet: Sheet, starts: Sequence[int], tables: Sequence[Stood], kept: i
 
 def on_one_page(sheet: Sheet, rows: int) -> None:
     """Print a sheet of so many rows on one page where that can be read, and otherwise as wide as one."""
-    sheet.raw.fit_to_pages(1, 1 if tall(sheet.heights, TITLE, rows) <= DEPTH * 100 / SMALLEST else 0)
+    if tall(sheet.heights, TITLE, rows) <= DEPTH * 100 / SMALLEST:
+        sheet.raw.fit_to_pages(1, 1)
+    else:
+        lay_out(sheet, sheet.across, 0, 0, [*sheet.stood.values()])
 
 
 def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:

@@ -24,7 +24,7 @@ def sheet(comparison: Comparison, panels: Mapping[str, PanelTables], name: str) 
     """
     marked: Col[Given] = Col("asked", "Counts for response", 14, value=lambda row: ASKED if row.responds else None)
     first: tuple[Col[Given], ...] = (
-        Col("file", "File", 44, value=lambda row: row.entry.path),
+        Col("file", "File", 40, value=lambda row: row.entry.path),
         Col("status", "Status", 14, value=lambda row: row.entry.status.value),
     )
     answered: Col[Given] = Col("answered", "Answered", 13, "whole", formula=lambda at: _count(comparison, panels, at))
@@ -45,7 +45,7 @@ def _told(key: str, header: str, width: float, style: str, value: Callable[[Retu
 
 
 SAID: tuple[Col[Given], ...] = (
-    Col("reason", "Reason", 70),
+    Col("reason", "Reason", 58),
     Col("decisions", "Decisions", 50),
     _told("organisation", "Organisation", 30, "text", lambda completed: completed.organisation),
     _told("respondent", "Respondent", 22, "text", lambda completed: completed.respondent),

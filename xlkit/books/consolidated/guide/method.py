@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from xlkit.books.consolidated.guide.method_words import NEVER
+from xlkit.books.writer.cover import WIDTHS
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, explained
 
 TERM, MEASURE, NEVER_DONE = "Term", "Measure", "Never done"
@@ -32,13 +33,13 @@ KIND: Col[Explained] = Col("kind", "Kind", 14)
 
 def sheet(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> SheetOf[Explained]:
     """The sheet of all that the others explain, with some terms."""
-    formula: Col[Explained] = Col("formula", "Shape of the formula", 70, value=lambda row: row.formula or None)
+    formula: Col[Explained] = Col("formula", "Shape of the formula", 70, "line", value=lambda row: row.formula or None)
     return SheetOf(
         sheet=name,
         name="Method",
         title="How each figure is worked out",
         intro=INTRO,
-        columns=(*_columns(40, 96), formula, KIND),
+        columns=(*_columns(*WIDTHS), KIND, formula),
         records=_rows(sheets, terms),
         frozen=0,
         printed="text",
@@ -52,7 +53,7 @@ def shared(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> S
         name="Method",
         title="Method",
         intro=SHARED_INTRO,
-        columns=(KIND, *_columns(34, 118)),
+        columns=(KIND, *_columns(30, 86)),
         records=_rows(sheets, terms),
         frozen=0,
         is_filtered=False,

@@ -132,7 +132,7 @@ SCALE_COLUMNS: tuple[Col[ScaleStep], ...] = (
     Col("order", "Place in the order", 12, "whole", value=lambda row: row.scale.order(row.choice)),
     Col("reached", "Says it is reached", 14, value=lambda row: "yes" if row.choice.reached else None),
     Col("tone", "Colour", 16, value=lambda row: _named(row.choice.tone) if row.choice.tone else None),
-    Col("used", "Used by", 60, value=lambda row: ", ".join(row.refs)),
+    Col("used", "Used by", 36, value=lambda row: ", ".join(row.refs)),
     Col("name", "Choice name", 22, "line", value=lambda row: row.choice.name),
 )
 SCALES_INTRO = (

@@ -21,7 +21,8 @@ INTRO = (
 BANDS, TITLES, COUNTS = (BACK_ROW + place for place in (1, 2, 3))  # rows above the headings
 TITLE_POINTS = 120.0
 LEVEL_WIDTH = 4.8
-NARROW, BROAD = 23.0, 29.0  # the column of names: a longer name shrinks, so that nineteen topics have room beside it
+NARROW, BROAD = 23.0, 29.0  # the column of names: a longer name shrinks, so that nineteen topics have room beside it …
+MOST_SHRUNK = 1.5  # … unless it is so much longer: letters of 12 points shrink to 8
 ZOOM = 85  # per cent: a whole form of nineteen topics stands on a small screen
 HOW_MANY = "How many of {n} are at {low}"
 
@@ -32,7 +33,7 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
     items = [_item(panel, positions, item) for part in panel.parts for item in part.items]
     groups = [_group(grouping) for grouping in benchmark.groupings[1:]]
     columns = (
-        Col("organisation", "Organisation", _name_width(panel), "line"),
+        Col("organisation", "Organisation", _name_width(panel), _name_style(panel)),
         _low(panel.scale, [item.key for item in items]),
         *items,
         *groups,
@@ -61,6 +62,12 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
 
 def _name_width(panel: Panel) -> float:
     return min(BROAD, max([NARROW, *(wide(one.organisation) / DIGIT + 1 for one in panel.positions)]))
+
+
+def _name_style(panel: Panel) -> str:
+    """On one line as long as every name can still be read there, and otherwise on as many as it takes."""
+    widest = max((wide(one.organisation) / DIGIT for one in panel.positions), default=0)
+    return "line" if widest <= BROAD * MOST_SHRUNK else "text"
 
 
 def section_key(name: str) -> str:
