@@ -7,7 +7,8 @@ import pytest
 from tests.builders.opened import load_workbook
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.writer.heights import LINE
+from xlkit.books.writer.heights import DIGIT, LINE
+from xlkit.books.writer.letters import wide
 from xlkit.comparison.compare import compare
 
 
@@ -30,6 +31,15 @@ def test_a_name_shrinks_as_long_as_it_can_be_read(long: int, *, is_wrapped: bool
     (name,) = [cell for cell in sheet["A"] if cell.value == "n" * long]
     assert (bool(name.alignment.wrap_text), bool(name.alignment.shrink_to_fit)) == (is_wrapped, not is_wrapped)
     assert ((sheet.row_dimensions[name.row].height or 0) > 2 * LINE) == is_wrapped
+
+
+def test_groups_of_organisations_are_named_whole(tmp_path: Path) -> None:
+    """As councils of a region are, whose names are longer than those of most localities."""
+    given = ledger(answered(PROVIDER, "Alder", {"strategy": 5}, locality="Fenmoor County Council"))
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT), tmp_path / "book.xlsx")
+    sheet = load_workbook(tmp_path / "book.xlsx")["Heat map"]
+    (place,) = [cell.column_letter for row in sheet.iter_rows() for cell in row if cell.value == "Locality"]
+    assert sheet.column_dimensions[place].width * DIGIT > wide("Fenmoor County Council")
 
 
 def test_who_answered_nothing_is_not_low_on_nothing(tmp_path: Path) -> None:

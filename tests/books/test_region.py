@@ -114,6 +114,18 @@ def test_the_region_names_what_it_rests_on(book: Workbook) -> None:
     assert (found["Culture"]["Not shown"], found["Culture"]["Councils"]) == ("Cedar?", 2)
 
 
+def test_numbers_for_formulas_are_not_printed(book: Workbook) -> None:
+    """A leader's pages end with the last column that is read, on both sheets of the region."""
+    for name, read, number in (
+        ("By theme", "Divided", "Theme number"),
+        ("Councils by theme", "Remark", "Theme number"),
+    ):
+        sheet, area = tables.place(book, next(iter(book[name].tables)))
+        columns = {sheet.cell(area.min_row, column).value: column for column in range(1, area.max_col + 1)}
+        printed = max(each.max_col for each in tables.areas(sheet))
+        assert columns[read] <= printed < columns[number]
+
+
 def test_the_cover_names_all_councils(book: Workbook) -> None:
     """And says whose providers are known by counts alone."""
     cover = book["Guide"]

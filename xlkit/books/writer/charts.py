@@ -37,6 +37,7 @@ LEGEND_ROOM, LEGEND_KEY, LEGEND_LINE = 490, 27, 20  # pixels across a legend, of
 THIN = {"color": GRID, "width": 0.75}
 BAR = (TEAL, PAPER)  # of counts that have no order
 BAR_LABELS = {"value": True, "position": "outside_end", "num_format": "0", "font": TEXT}
+PLAIN_TITLE, PLAIN_PIXELS = 45, 95  # pixels above the bars, and around them, without a legend
 COUNTED_PIXELS = 80  # of the frame of such a chart
 SHARES = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}  # of an axis from none to all
 THREE = looks(3)  # lower, alike and higher
@@ -118,8 +119,8 @@ def shares(book: Book, source: Source, key: str, names: Sequence[str], title: st
     """A bar for each share, from none to all; `names` are what the source calls them."""
     chart = book.chart("bar")
     chart.add_series(labelled(series(source, key), THREE[-1], "0%;;"))
-    height = bars(names) + FRAME_PIXELS
-    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, names=names)
+    height = bars(names) + PLAIN_PIXELS
+    frame(chart, title, height, PLAIN_TITLE, PLAIN_PIXELS, names=names)
     chart.set_legend({"none": True})
     chart.set_x_axis({**SHARES, **_axis()})
     return Drawn(chart, height, words)

@@ -65,6 +65,7 @@ def sheet(plan: Plan, side: RegionSide, name: str, place: int) -> SheetOf[Row]:
         columns=(*figures, rests_on, remark, *helpers),
         scale=side.instrument.scale,
         records=[*_rows(side, is_shared=False)],
+        printed="remark",
         frozen=2,
         more=stress,
     )

@@ -38,6 +38,7 @@ def sheet(side: RegionSide, name: str, councils: Table, place: int) -> SheetOf[R
         columns=(*_columns(side.instrument.scale, councils), number),
         scale=side.instrument.scale,
         records=side.themes,
+        printed="polarised",
         draw=lambda book, region: _draw(book, region, side.instrument.scale),
     )
 

@@ -1,6 +1,6 @@
 """Heat map: every provider on every item at one glance, and behind it where each stands on each section."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xlkit.books.consolidated.common import item_key
 from xlkit.books.writer.book import Sheet
@@ -61,7 +61,12 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
 
 
 def _name_width(panel: Panel) -> float:
-    return min(BROAD, max([NARROW, *(wide(one.organisation) / DIGIT + 1 for one in panel.positions)]))
+    return _wide_enough([one.organisation for one in panel.positions], NARROW)
+
+
+def _wide_enough(names: Iterable[str], least: float) -> float:
+    """The width in digits at which names stand whole on one line, as far as that is not too much."""
+    return min(BROAD, max([least, *(wide(name) / DIGIT + 1 for name in names)]))
 
 
 def _name_style(panel: Panel) -> str:
@@ -98,7 +103,7 @@ def _low(scale: Scale, items: Sequence[str]) -> Col[Position]:
 
 def _group(grouping: Grouping) -> Col[Position]:
     return Col(
-        *(grouping.name, grouping.title, 17, "line"),
+        *(grouping.name, grouping.title, _wide_enough(grouping.groups, 17), "line"),
         value=lambda row: grouping.groups[grouping.members[row.number - 1] - 1],
     )
 
