@@ -13,6 +13,7 @@ from tests.books.tables import areas
 from tests.builders.opened import load_workbook
 from tests.builders.reviews import NAME, TOO_PRIVATE, blank, day, filled, rows
 from tests.oracle.book import Book, differences, recalculate
+from xlkit.books.writer.paper import DIGIT, PIXEL
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Role, Said, statements
 from xlkit.form.words import HIDDEN, untranslated
@@ -20,6 +21,8 @@ from xlkit.form.words.review_words import CATALOGUES
 from xlkit.form.xlsform import find
 
 ONWARD, TWOS = "To pass on", "Top twos"
+A4_ACROSS = 8.27  # inches
+WIDER = 1.05  # what LibreOffice draws columns by
 REVIEWS = (NAME, "outcome-focused-review")
 
 
@@ -163,13 +166,15 @@ def test_actions_may_come_from_every_sentence_and_from_no_empty_row(book: Book) 
 
 
 def test_the_profile_is_one_page_in_the_persons_words(book: Book, path: Path) -> None:
-    """A4 and one page, with a line for each sentence; what is too long for it is said beside it."""
+    """A4 and one page as wide as it, with a line for each sentence; what is too long for it is said beside it."""
     assert book.value("One-page profile", "A6") == "• My garden\n• Tea in bed\n"
     page = load_workbook(path)["One-page profile"]
     setup, fitted = page.page_setup, page.sheet_properties.pageSetUpPr
     assert (setup.paperSize, setup.fitToWidth or 1, setup.fitToHeight or 1, setup.orientation) == (9, 1, 1, "portrait")
     assert fitted is not None
     assert (bool(fitted.fitToPage), page["A6"].font.sz, page["A6"].font.name) == (True, 14, "Arial")
+    inches = page.column_dimensions["A"].width * DIGIT * PIXEL / 72
+    assert inches * WIDER <= A4_ACROSS - page.page_margins.left - page.page_margins.right
     long = recalculate(path, {**filled(), ("Review", f"B{rows()['V2.2']}"): "word " * 300})
     assert (book.value("One-page profile", "C6"), bool(long.value("One-page profile", "C6"))) == ("", True)
 

@@ -51,10 +51,11 @@ def _hide(book: books.Book, instrument: Instrument) -> None:
     sheet.raw.protect("")
 
 
-WIDTHS = (84, 3, 60)  # the page, a gap, and what to look at beside it
+# The page, a gap, and what to look at beside it; LibreOffice makes no column smaller that is wider than the paper.
+WIDTHS = (72, 3, 60)
 NAME, PHOTOGRAPH, FIRST = 0, 1, 2  # rows
 HEADING, ROOM = 28.0, 520.0  # points: of a heading, and of all texts together
-LINE, CHARACTERS = 17.5, 75  # points of a line of Arial 14, and about how many characters it holds
+LINE, CHARACTERS = 17.5, 64  # points of a line of Arial 14, and about how many characters it holds
 BULLET = "• "
 
 
