@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import lint
+from tests.books.tables import areas
 from tests.books.test_accessible import colour, ground
 from tests.books.test_styles import WCAG_AA, contrast
 from tests.builders.bilingual import bilingual
@@ -87,12 +88,16 @@ def test_each_level_is_picked_from_a_short_list(book: Workbook) -> None:
 
 
 def test_names_and_headings_stay_in_sight(book: Workbook) -> None:
-    """On the screen by frozen panes, on paper on every page; a column is never torn between two."""
+    """By frozen panes, and on every page; what the sheet is stands on the first page alone, and nothing is torn."""
     sheet = book["Ratings"]
     assert sheet.freeze_panes == "D7"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$6", "$A:$C")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert len(sheet.col_breaks.brk) >= 2
+    first, *others = areas(sheet)
+    assert (first.min_row, {area.min_row for area in others}) == (1, {3})
+    assert [area.min_col for area in others] == [(each.id or 0) + 1 for each in sheet.col_breaks.brk]
+    assert sheet.row_breaks.brk
     assert sheet.page_setup.scale == 70
 
 

@@ -7,10 +7,11 @@ import pytest
 from msgspec import Struct
 
 from tests.builders.opened import load_workbook
-from tests.builders.voices import person, top_twos, write
+from tests.builders.voices import identity_of, person, top_twos, write
 from tests.builders.workshops import filled, speaking
 from xlkit.books.consolidated.people import signals as signal_sheet
 from xlkit.books.feedback import you_said
+from xlkit.books.respondent import who_is_who
 from xlkit.books.review import review_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.books.writer.book import opened
@@ -62,3 +63,11 @@ def test_the_first_sheet_says_whose_words_these_are(name: str, tmp_path: Path) -
     first = load_workbook(path).worksheets[0]
     text = "\n".join(str(cell) for row in first.iter_rows(values_only=True) for cell in row if cell)
     assert [words for words in case.says if words not in text] == []
+
+
+def test_each_page_of_the_list_of_who_is_who_has_its_headings(tmp_path: Path) -> None:
+    """It has room for many people, and is printed to be filled in."""
+    who_is_who.write(tmp_path / "list.xlsx", identity_of("Alder House"), {f"P.{row}": "code" for row in range(1, 41)})
+    (sheet,) = load_workbook(tmp_path / "list.xlsx").worksheets
+    head = int(str(sheet.print_title_rows).rpartition("$")[2])
+    assert [cell.value for cell in sheet[head]][:2] == ["Row", "Code"]

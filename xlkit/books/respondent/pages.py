@@ -48,7 +48,7 @@ def print_on_a4(
         rows = [*(parts or range(heading_row + 1, last_row + 1)), last_row + 1]
         rows = [*_torn(sheet, rows, depth * 100 / least), last_row + 1]
         headings = tall(sheet.heights, heading_row, heading_row + 1) if sheet.raw.repeat_row_range else 0.0
-        scale, breaks = _fewest(sheet, rows, headings, range(scale, least - 1, -1), depth)
+        scale, breaks = fewest(sheet, rows, headings, range(scale, least - 1, -1), depth)
         sheet.raw.set_print_scale(scale)
         sheet.raw.set_h_pagebreaks(breaks)
         sheet.raw.print_area(TITLE_ROW, 0, last_row, len(widths) - 1)
@@ -65,21 +65,7 @@ def parts_of(rows: Iterable[Row]) -> Sequence[int]:
     return parts
 
 
-def _scale(widths: Iterable[float], room: float) -> int:
-    """The scale, in per cent, at which columns of some widths in digits fit a page with room for so many points."""
-    wide = sum(pixels(width) for width in widths if width) * PIXEL
-    return min(LARGEST, int(100 * room / wide))
-
-
-def _torn(sheet: Sheet, rows: Sequence[int], deepest: float) -> Iterator[int]:
-    """The first row of each part, and every row of one that no page is deep enough for."""
-    for first, after in pairwise(rows):
-        yield first
-        if tall(sheet.heights, first, after) > deepest:
-            yield from range(first + 1, after)
-
-
-def _fewest(
+def fewest(
     sheet: Sheet, rows: Sequence[int], headings: float, scales: Iterable[int], depth: float
 ) -> tuple[int, list[int]]:
     """The first scale at which parts take as few pages as they can, and the rows that begin a page.
@@ -98,3 +84,17 @@ def _fewest(
             used += height
         found.append((scale, breaks))
     return min(found, key=lambda one: len(one[1]))
+
+
+def _scale(widths: Iterable[float], room: float) -> int:
+    """The scale, in per cent, at which columns of some widths in digits fit a page with room for so many points."""
+    wide = sum(pixels(width) for width in widths if width) * PIXEL
+    return min(LARGEST, int(100 * room / wide))
+
+
+def _torn(sheet: Sheet, rows: Sequence[int], deepest: float) -> Iterator[int]:
+    """The first row of each part, and every row of one that no page is deep enough for."""
+    for first, after in pairwise(rows):
+        yield first
+        if tall(sheet.heights, first, after) > deepest:
+            yield from range(first + 1, after)

@@ -36,3 +36,4 @@ def write(path: Path, identity: Identity, codes: Mapping[str, str]) -> None:
         sheet.raw.ignore_errors({"number_stored_as_text": "A1:A999"})
         sheet.raw.protect("", {"format_columns": True, "format_rows": True})
         set_print(sheet)
+        sheet.raw.repeat_rows(HEADER_ROW)

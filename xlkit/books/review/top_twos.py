@@ -46,7 +46,7 @@ def _row(whole: Review, pick: Pick) -> Sequence[Cell]:
     )
     return (
         Cell(f"T{pick.row - whole.picks[0].row + 1}", "reference"),
-        Cell(f"{pick.block.item.wall} {pick.number}", "topic"),
+        Cell(f"{pick.block.item.wall} {pick.number}", "named"),
         Cell("", "shown", whole.picked(pick, review.SAID)),
         Cell("", "typed"),
         Cell("", "typed", takes=use),

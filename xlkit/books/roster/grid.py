@@ -7,17 +7,17 @@ from itertools import groupby
 from msgspec import Struct
 
 from xlkit.books.respondent.form import Form, begin, column_range, entitle, finish, protect, refuse, section_title
-from xlkit.books.respondent.pages import LONG
+from xlkit.books.respondent.pages import LONG, fewest
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
 from xlkit.books.writer.levels_look import shade_cells
-from xlkit.books.writer.paper import A4, PIXEL, pixels
+from xlkit.books.writer.paper import A4, DEPTH, PIXEL, divide, pixels, tall
 from xlkit.form import headings, roster, wording
 from xlkit.form.headings import topic_title
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
-from xlkit.form.layout import INTRO_ROW
+from xlkit.form.layout import INTRO_ROW, TITLE_ROW
 from xlkit.form.roster import Listed, Rated, Roster
 from xlkit.form.words.roster_words import RosterWords
 from xlkit.returns.raw import CellRef
@@ -191,15 +191,18 @@ def _take_levels(sheet: Sheet, page: RatingForm) -> None:
 
 
 def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
-    """A4 on its side: names and headings stand on every page, and no column is torn between two."""
+    """A4 on its side: names and headings stand on every page, title and sentence on the first, and nothing is torn."""
     sheet.raw.set_landscape()
     sheet.raw.set_paper(A4)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.raw.set_print_scale(PRINTED)
     sheet.raw.repeat_rows(roster.SECTION_ROW, roster.HEADING_ROW)
-    sheet.raw.repeat_columns(roster.REF, roster.RATED)
-    sheet.raw.print_area(0, 0, page.last_row, page.note_column)
+    columns, kept = page.note_column + 1, roster.RATED + 1
+    divide(sheet, (0, *breaks), [(TITLE_ROW, roster.SECTION_ROW, page.last_row, columns)], kept, columns)
     sheet.raw.set_v_pagebreaks(breaks)
+    headings = tall(sheet.heights, roster.SECTION_ROW, roster.FIRST_ROW)
+    _, rows = fewest(sheet, range(roster.FIRST_ROW, page.last_row + 2), headings, (PRINTED,), DEPTH)
+    sheet.raw.set_h_pagebreaks(rows)
     sheet.raw.set_footer(f"&L&A&R{page.form.words.page.format(page='&P', pages='&N')}")
 
 
