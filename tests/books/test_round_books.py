@@ -28,6 +28,7 @@ from tests.office.calc import Calc, Entry
 from xlkit.books.round import asked, issue_register, mailing_list, response, tracker_workbook
 from xlkit.books.round.sheet import SPARE
 from xlkit.books.writer import charts, placing
+from xlkit.books.writer.heights import DIGIT, SCREEN
 from xlkit.intake.log import Ledger, Status
 from xlkit.intake.tracker import Tracking, track
 from xlkit.returns import return_ids
@@ -202,6 +203,26 @@ def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:
         assert (printed.min_row, printed.max_row) == (1, written.max_row)
         assert written.min_row > 10
         assert book[name].row_breaks.brk == []
+
+
+def test_recipients_name_their_files_below_the_folder_that_all_lie_in() -> None:
+    """It is said once above the table, so that a path makes no row two lines tall."""
+    files = [
+        file(issued(who), Status.VALID, f"a/back/{name}.xlsx")
+        for who, name in zip(HARD[:2], ("x", "more/y"), strict=True)
+    ]
+    tracking = track(spring(*HARD), INSTRUMENTS, Ledger(tuple(files)))
+    sheet = asked.sheet(tracking, None)
+    column = sheet.columns[sheet.place("file")]
+    assert [column.value(row) for row in sheet.records if row.file] == ["x.xlsx", "more/y.xlsx"]
+    assert sheet.intro.endswith("All files lie in a/back.")
+    assert asked.sheet(hard_tracking(), None).intro == asked.INTRO
+
+
+def test_the_placeholders_of_letters_are_in_sight(books: dict[str, Path]) -> None:
+    """All columns of the sheet end on an officer's screen, since what stands in braces is looked up while typing."""
+    widths = load_workbook(books["blank"])["Letters"].column_dimensions
+    assert sum(widths[letter].width * DIGIT for letter in "ABCDE") <= SCREEN
 
 
 def test_every_bar_of_the_response_has_room_for_its_name() -> None:

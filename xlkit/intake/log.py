@@ -131,15 +131,15 @@ class Entry(Struct, frozen=True):
         return replace(self, issues=(*self.issues, issue), status=status or self.status)
 
 
-def folder_of(entries: Iterable[Entry]) -> str:
+def folder_of(paths: Iterable[str]) -> str:
     """The folder that all of some files lie in, as their paths begin; empty where that is the current one, or none."""
-    every = [PurePosixPath(entry.path).parents for entry in entries]
+    every = [PurePosixPath(path).parents for path in paths]
     return next((str(one) for one in every[0] if one.name and all(one in of for of in every)), "") if every else ""
 
 
-def within(entry: Entry, folder: str) -> str:
+def within(path: str, folder: str) -> str:
     """The name of a file, with the folders that it lies in below one that is told elsewhere."""
-    return entry.path.removeprefix(f"{folder}/") if folder else entry.path
+    return path.removeprefix(f"{folder}/") if folder else path
 
 
 class Ledger(Struct, frozen=True):

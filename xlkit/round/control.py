@@ -267,8 +267,8 @@ DECISION_COLUMNS = (
 LETTER_KINDS = tuple(each.value for each in LetterKind)
 LETTER_COLUMNS = (
     Column("kind", "Kind", "Which message; one without a row is worded as in a new round.", 14),
-    Column("subject", "Subject", "Its subject line.", 28),
-    Column("body", "Body", "What it says; Alt+Enter begins a new line.", 60),
+    Column("subject", "Subject", "Its subject line.", 26),
+    Column("body", "Body", "What it says; Alt+Enter begins a new line.", 50),
 )
 INTROS = {
     SETTINGS: (

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
+from xlkit.intake.log import folder_of, within
 from xlkit.intake.tracker import Part, Tracked, Tracking
 from xlkit.returns.issues import Issue
 from xlkit.round.control import NO, YES
@@ -27,10 +28,11 @@ RETURN_ID: Col[Tracked] = Col("return_id", "Return id", 14, "line", value=lambda
 
 def sheet(tracking: Tracking, parts: Table | None) -> SheetOf[Tracked]:
     """The sheet of all recipients; how much is answered is summed over the rows of `parts`, by return id."""
+    folder = folder_of(row.file for row in tracking.rows if row.file)
     return SheetOf(
         sheet="Recipients",
         name="Asked",
-        intro=INTRO,
+        intro=f"{INTRO} All files lie in {folder}." if folder else INTRO,
         columns=(
             ORGANISATION,
             *_about(tracking.rows),
@@ -43,7 +45,7 @@ def sheet(tracking: Tracking, parts: Table | None) -> SheetOf[Tracked]:
             _sum("answered", "Answered", 13, parts),
             _sum("out_of", "Out of", 10, parts),
             PROBLEMS,
-            Col("file", "File", 40, value=lambda row: row.file),
+            Col("file", "File", 40, value=lambda row: within(row.file, folder)),
             RETURN_ID,
         ),
         records=tracking.rows,

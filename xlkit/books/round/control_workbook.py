@@ -37,7 +37,7 @@ from xlkit.round.round import Control, Decision, Recipient
 from xlkit.shown import typed
 
 GAP = 3.0  # characters between the letters and the list of placeholders
-PLACEHOLDERS_WIDTH = 42.0
+PLACEHOLDERS_WIDTH = 35.0
 PLACEHOLDER = len(LETTER_COLUMNS) + 1  # the column beyond the gap
 WIDTHS = [column.width for column in LETTER_COLUMNS]
 LISTED = "\n".join(f"{{{name}}}: {stands}" for name, stands in PLACEHOLDERS.items())

@@ -37,7 +37,7 @@ def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Find
 
     XlkitError where it cannot be written.
     """
-    folder = folder_of(ledger.entries)
+    folder = folder_of(entry.path for entry in ledger.entries)
     with books.opened(path, TITLE, subject=this_round.council) as book:
         front = cover.begin(book)
         tables = [_sheet(findings, files, folder).write(book)] if findings else []
@@ -62,7 +62,13 @@ def _sheet(findings: Sequence[Finding], files: Mapping[str, str], folder: str) -
         sheet="Findings",
         intro=INTRO,
         columns=(
-            Col("file", "File", 30, value=lambda row: within(row.entry, folder), leads=lambda row: _file(row, files)),
+            Col(
+                "file",
+                "File",
+                30,
+                value=lambda row: within(row.entry.path, folder),
+                leads=lambda row: _file(row, files),
+            ),
             Col("organisation", "Organisation", 18, value=_organisation),
             Col("severity", "How serious", 10, "line", value=lambda row: row.issue.severity.value),
             Col("sheet", "Sheet", 12, value=lambda row: row.issue.cell.sheet if row.issue.cell else None),

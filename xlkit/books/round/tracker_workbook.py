@@ -114,13 +114,13 @@ def _counted(states: str, state: State, count: int) -> Formula:
 
 def unused(tracking: Tracking) -> SheetOf[Unused]:
     """The sheet of those files, in the order of their paths."""
-    folder = folder_of(row.entry for row in tracking.unused)
+    folder = folder_of(row.entry.path for row in tracking.unused)
     return SheetOf(
         sheet="Not used",
         name="NotUsed",
         intro=f"{NOT_USED_INTRO} All lie in {folder}." if folder else NOT_USED_INTRO,
         columns=(
-            Col("file", "File", 40, value=lambda row: within(row.entry, folder)),
+            Col("file", "File", 40, value=lambda row: within(row.entry.path, folder)),
             Col("status", "Status", 12, value=lambda row: row.entry.status.value),
             Col("from", "Seems to be from", 30, value=lambda row: row.from_whom or NOT_KNOWN),
             Col("by", "As told by", 24, value=lambda row: row.by),
