@@ -61,14 +61,15 @@ def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3
     return load_workbook(path).worksheets[0]
 
 
-def test_a_narrow_table_takes_one_page_across(tmp_path: Path) -> None:
-    """It is fitted to the page, with its headings on each."""
-    sheet = printed(tmp_path, [30, 40, 50])
+@pytest.mark.parametrize(("rows", "deep"), [(3, None), (38, None), (60, 0)])
+def test_a_narrow_table_takes_one_page_across(rows: int, deep: int | None, tmp_path: Path) -> None:
+    """It is fitted to the page, with its headings on each, and to one alone where no few rows are left for a second."""
+    sheet = printed(tmp_path, [30, 40, 50], rows=rows)
     setup = sheet.sheet_properties.pageSetUpPr
     assert setup is not None
     assert setup.fitToPage
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
-    assert [area.bounds for area in areas(sheet)] == [(1, 1, 3, 7)]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", deep)
+    assert [area.bounds for area in areas(sheet)] == [(1, 1, 3, 4 + rows)]
     assert sheet.print_title_rows == "$4:$4"
 
 

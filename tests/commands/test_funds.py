@@ -123,6 +123,12 @@ def test_hours_and_pounds_of_a_column_have_their_decimals_below_each_other(merge
     assert shown["£ left"] == "#,##0.00_)"
 
 
+def test_the_pages_of_returns_end_with_what_was_found(merged: Workbook) -> None:
+    """A hash, which would be cut off at the edge of its column, is for looking up on the screen."""
+    (area,) = tables.areas(merged["Returns"])
+    assert merged["Returns"].cell(area.min_row + 3, area.max_col).value == "What was found"
+
+
 def test_each_fund_is_a_row(merged: Workbook) -> None:
     """With what was given, used, turned and saved, to the quarter of an hour and the penny."""
     found = {row["Fund"]: row for row in tables.rows(merged, "Funds")}

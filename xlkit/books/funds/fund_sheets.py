@@ -254,4 +254,4 @@ def _files(entries: Sequence[Entry]) -> AnySheet:
         Col("sha256", "Content hash (SHA-256)", 26, "line", value=lambda entry: entry.sha256),
     )
     intro = "One row for each file that was given, with what became of it and what was found in it."
-    return SheetOf("Returns", intro=intro, columns=columns, records=entries)
+    return SheetOf("Returns", intro=intro, columns=columns, records=entries, printed="said")

@@ -70,7 +70,7 @@ def states(tracking: Tracking, asked: Table) -> SheetOf[State]:
                 value=lambda row: tracking.counts[row],
                 formula=lambda at: f"=COUNTIF({asked.span('state')},{at['state']})",
             ),
-            Col("advice", "What to do", 70, value=lambda row: row.advice),
+            Col("advice", "What to do", 84, value=lambda row: row.advice),
         ),
         records=list(tracking.counts),
         draw=_bars(("state", "recipients"), "Recipients by state", STATE_ALT, {"num_format": "0", "min": 0}),

@@ -52,7 +52,9 @@ def lay_out(
         last = reach(widths, wide)
         sheet.raw.print_area(TITLE, 0, tables[-1][2], last)
         if len(tables) == 1:
-            sheet.raw.fit_to_pages(1, 0)
+            # Rather than leave a few rows to a second page, all shrink as far as letters that read well.
+            is_whole = tall(sheet.heights, TITLE, tables[0][2] + 1) <= DEPTH * 100 / LARGEST
+            sheet.raw.fit_to_pages(1, int(is_whole))
             return
         # Programs do not heed breaks of what is fitted to a page.
         blank = (last + 1 - len(widths)) * BLANK_COLUMN
