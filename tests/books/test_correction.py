@@ -16,6 +16,7 @@ from tests.oracle.book import differences
 from xlkit.books.correction import correction_workbook as corrections
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import SHORT
+from xlkit.books.writer.heights import height
 from xlkit.books.writer.paper import DIGIT, PIXEL
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
@@ -135,6 +136,16 @@ def test_cells_are_marked_in_words_beside_their_row(book: Workbook) -> None:
     remarks = {cell.row: str(cell.value) for cell in questions["E"] if cell.value and cell.row > 3}
     assert set(remarks) == {5, 11, 12, 19, 25, 27, 28, 29}
     assert "More than one tick" in remarks[5]
+
+
+def test_a_remark_of_many_problems_is_seen_whole(tmp_path: Path) -> None:
+    """Its row is as tall as it, though the question beside it has one line."""
+    correction = correction_of(FAULTY)
+    (check,) = (each for each in correction.checks if each.cell and each.cell.a1 == "D27")
+    others = (replace(check, issue=each.issue) for each in correction.checks)
+    sheet = load_workbook(corrected(tmp_path / "c.xlsx", replace(correction, checks=tuple(others))))["Questions"]
+    assert (sheet.row_dimensions[27].height or 0) >= height([(str(sheet["E27"].value), corrections.WIDTH, "state")])
+    assert ";" in str(sheet["E27"].value)
 
 
 def test_a_sheet_with_remarks_is_one_page_wide(tmp_path: Path) -> None:

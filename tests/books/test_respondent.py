@@ -176,6 +176,16 @@ def test_the_planner_asks_for_no_answer_that_is_not_needed(tmp_path: Path) -> No
     assert {str(planner.cell(row.row + 1, column + 1).value).partition(":")[0] for row in planned} == {"Not needed"}
 
 
+def test_evidence_has_room_in_the_planner(instrument: Instrument, blank: Path) -> None:
+    """A sentence of it is no tower of single words."""
+    kinds = [each.kind for each in instrument.planner]
+    if PlannerKind.EVIDENCE in kinds:
+        column = PLAN_FIRST + kinds.index(PlannerKind.EVIDENCE) + 1
+        (planner,) = (sheet for sheet in sheets(blank) if sheet.title == "Action planner")
+        across = planner.column_dimensions.values()
+        assert next(each.width for each in across if (each.min or 0) <= column <= (each.max or 0)) >= 12
+
+
 def test_no_form_without_a_planner_speaks_of_one(instrument: Instrument, blank: Path) -> None:
     """Neither what is said above the summary nor any step."""
     seen = [sheet for sheet in sheets(blank) if sheet.sheet_state == "visible"]

@@ -25,7 +25,7 @@ from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
-WIDTHS = (24, 22, 48, 22, 13)  # all in sight at once on an officer's screen
+WIDTHS = (24, 22, 48, 22.6, 13)  # all in sight at once on an officer's screen
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
 NUMBER_ROW = layout.INTRO_ROW + 2  # below two lines on what the list is
 HEADING_ROW = NUMBER_ROW + 1
@@ -117,9 +117,9 @@ def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     cells.texts(sheet, row, TITLE, (title, advice), "text")
     state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{words.to_do}")' if problem.is_live else ""
     if state:
-        sheet.formula(row, STATE, state, words.to_do, sheet.styles["state"])
+        sheet.formula(row, STATE, state, words.to_do, sheet.styles["named"])
     else:
-        sheet.text(row, STATE, words.look, sheet.styles["state"])
+        sheet.text(row, STATE, words.look, sheet.styles["named"])
     pieces = [check.found[start : start + PART] for start in range(0, max(len(check.found), 1), PART)]
     for number, piece in enumerate(pieces):
         sheet.text(row + number, FOUND, piece, sheet.styles["shown"])
@@ -171,10 +171,10 @@ def _mark(book: Book, form: Form, listed: Iterable[Listed]) -> None:
         place = _remark_cell(form, problem)
         if place is not None:
             beside[place].append(problem)
-    for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
-        _head(book.pages[name], form, column)
     for cell, problems in beside.items():
         _remark(book.pages[cell.sheet], form, cell, problems)
+    for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
+        _head(book.pages[name], form, column)
 
 
 def _remark_cell(form: Form, problem: Listed) -> CellRef | None:
@@ -216,6 +216,7 @@ def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed])
     titles = dict.fromkeys(said(form, problem.check)[0] for problem in problems)
     remark = f"{words.sheet}: {'; '.join(titles)}"
     style = sheet.styles["state"]
+    sheet.height(cell.row, max(sheet.heights.get(cell.row, 0.0), height([(remark, WIDTH, "state")])))
     if all(problem.is_live for problem in problems):
         to_do, changed = (
             ",".join(f'{address(CellRef(words.sheet, problem.row, STATE))}="{state}"' for problem in problems)

@@ -20,7 +20,8 @@ from xlkit.form.layout import PLAN_FIRST, REF, Row, RowKind
 REF_WIDTH = 6.0
 SCREEN = 1150.0  # pixels: in sight at once on an officer's screen, and of 7 points on paper
 FIXED = {PlannerKind.DATE: 11.0, PlannerKind.CHOICE: 11.0}
-NARROWEST = {PlannerKind.NEXT: 50.0}  # what fills itself with two statements
+# What fills itself with two statements, and with a paragraph that somebody typed.
+NARROWEST = {PlannerKind.NEXT: 50.0, PlannerKind.EVIDENCE: 28.0}
 ROOMIEST = 46.0  # what people type of what they will do
 WIDEST_TOPIC = 16.0
 WIDEST_LEVEL = 13.0  # one that is named by its choice gives way like other texts
