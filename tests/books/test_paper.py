@@ -288,6 +288,22 @@ def test_every_column_has_a_page(pixels: list[float], kept: int, least: float) -
         assert is_alone or repeated + sum(pixels[start:end]) <= PAGE * 100 / scale + 1e-6
 
 
+def test_columns_that_belong_together_stand_on_one_page() -> None:
+    """Without groups a page may begin with any column, and takes as many as have room."""
+    columns = [100.0, *(500.0, 250.0, 250.0) * 3]
+    assert spread(columns, 1, 0, SMALLEST)[1] == [0, 5]
+    assert spread(columns, 1, 0, SMALLEST, (0, 1, 4, 7))[1] == [0, 4, 7]
+
+
+def test_how_a_sentence_may_be_used_stands_on_its_page(tmp_path: Path) -> None:
+    """Where people's sentences are passed on, a page begins with one of them, or with what stands behind all."""
+    form = xlsform.find("top-twos")
+    respondent_workbook.write(tmp_path / "form.xlsx", form, return_ids.blank(form), Round())
+    sheet = load_workbook(tmp_path / "form.xlsx")["Tables"]
+    begun = {sheet.cell(3, area.min_col).value for area in areas(sheet)[1:]}
+    assert begun == {"Not working now 1", "For the future 1", "Reviewed on"}
+
+
 @pytest.mark.parametrize("name", [name for name in xlsform.shipped() if not xlsform.find(name).accounts])
 def test_forms_can_be_read_on_paper(tmp_path: Path, name: str) -> None:
     """Every sheet has letters of 7 points at least, upright but for tables of many columns."""

@@ -1,7 +1,7 @@
 """Items: one question of an instrument, how it is answered, and what can be picked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -282,6 +282,11 @@ def put_in(text: str, values: Mapping[str, str]) -> str:
 def with_values(worded: Worded, values: Mapping[str, str], *fields: str) -> Worded:
     """A structure with values in some of its texts, in the place of what stands for them."""
     return replace(worded, **{name: put_in(getattr(worded, name), values) for name in fields})
+
+
+def firsts(fields: Iterable[Item]) -> Sequence[int]:
+    """The places of the fields that begin something: how a statement may be used, and who told it, go on with it."""
+    return [at for at, field in enumerate(fields) if field.said not in (Said.USE, Said.TOLD)]
 
 
 def statements(table: Item) -> Iterator[tuple[Item, Item]]:

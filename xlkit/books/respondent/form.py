@@ -239,6 +239,7 @@ def finish(
     kept: int = 1,
     cursor: tuple[int, int] | None = None,
     heading_row: int = layout.HEADING_ROW,
+    groups: Sequence[int] = (),
 ) -> None:
     """Lock all but the cells to fill in, set the sheet up for A4, and let the cursor stand in a cell (row, column).
 
@@ -252,6 +253,7 @@ def finish(
         parts=parts,
         kept=kept,
         heading_row=heading_row,
+        groups=groups,
     )
     at = cursor or next(iter(typed(sheet)), (0, 0))
     sheet.raw.set_selection(*at, *at)

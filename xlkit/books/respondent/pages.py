@@ -28,18 +28,20 @@ def print_on_a4(
     kept: int = 1,
     least: int = SMALLEST,
     heading_row: int = HEADING_ROW,
+    groups: Sequence[int] = (),
 ) -> None:
     """Set a sheet up for A4, as wide as the page; each page begins with one of the rows of `parts`, or with any.
 
     The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks. Forms are printed
-    upright where they can be read so, and what is too wide for a page on several, the first `kept` columns on each.
+    upright where they can be read so, and what is too wide for a page on several, the first `kept` columns on each,
+    where a page begins with one of the columns of `groups`, or with any.
     Nothing is printed smaller than `least`, in per cent.
     """
     sheet.parts, sheet.kept = parts, kept
     upright = upright and _scale(widths, SHORT) >= least
     scale = _scale(widths, SHORT if upright else LONG)
     if scale < least:
-        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, heading_row, last_row, len(widths))])
+        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, heading_row, last_row, len(widths))], groups=groups)
     else:
         (sheet.raw.set_portrait if upright else sheet.raw.set_landscape)()
         sheet.raw.set_paper(A4)

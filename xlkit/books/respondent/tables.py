@@ -13,7 +13,7 @@ from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import heading_height, height, room_to_type
 from xlkit.form import layout, wording
 from xlkit.form.headings import TABLE
-from xlkit.form.item import Item, Kind
+from xlkit.form.item import Item, Kind, firsts
 from xlkit.form.layout import FIELD_FIRST, REF, Row, RowKind
 from xlkit.form.workings import stored
 
@@ -38,7 +38,9 @@ def write(book: Book, form: Form) -> None:
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     titles = [row.row for row in form.layout.tables if row.kind is RowKind.TABLE_TITLE]
-    finish(sheet, form, widths, last, parts=titles, kept=cursor[1], cursor=cursor)
+    first, *others = layout.tables(form.instrument)
+    groups = () if others else (REF, *(FIELD_FIRST + at for at in firsts(first.fields)))
+    finish(sheet, form, widths, last, parts=titles, kept=cursor[1], cursor=cursor, groups=groups)
 
 
 def _widths(form: Form) -> Sequence[float]:

@@ -13,7 +13,7 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.heights import height
 from xlkit.form import review
-from xlkit.form.item import Item, Said
+from xlkit.form.item import Item, Said, firsts
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (7, 20, 38, 38, 26, 24, 10, 26, 30)
@@ -108,7 +108,8 @@ def write_onward(book: Book, whole: Review) -> None:
         style = "shown_date" if field.said is Said.REVIEWED else "shown"
         sheet.formula(ROW, column, f"={formula}", "", sheet.styles[style])
     sheet.height(ROW, 80)
-    finish(sheet, whole.form, widths, ROW, upright=False, cursor=(ROW, 0), heading_row=HEADING)
+    groups = firsts(fields)
+    finish(sheet, whole.form, widths, ROW, upright=False, kept=0, cursor=(ROW, 0), heading_row=HEADING, groups=groups)
 
 
 def _formulas(whole: Review, fields: Sequence[Item]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
@@ -34,12 +34,13 @@ def lay_out(
     tables: Sequence[Stood],
     *,
     is_worked_with: bool = False,
+    groups: Sequence[int] = (),
 ) -> None:
     """Print tables as wide as one page where they can be read, and otherwise on several, the first columns kept.
 
     `widths` are those of the columns to print. A second line or charts of `over` pixels, wider than the tables, have
     room on the page: what runs over its edge would be cut off. A sheet that is worked with rather than read prints its
-    first page alone, which says so.
+    first page alone, which says so. Columns that belong together stand on one page: `groups` are the first of each.
     """
     # Headings are repeated where all that runs over several pages is one table, else the title where it is not cut off.
     taken, wide = [pixels(width) for width in widths], min(over, _room(SMALLEST))
@@ -63,7 +64,7 @@ def lay_out(
         sheet.raw.set_print_scale(scale)
         sheet.raw.set_h_pagebreaks(list(_below(sheet.heights, tables, DEPTH * 100 / scale)))
         return
-    largest, starts = spread(taken, kept, wide, LARGEST)
+    largest, starts = spread(taken, kept, wide, LARGEST, groups)
     # Pages that lie side by side hold the same rows only where the breaks are set.
     scale, breaks = min(
         ((scale, _across(sheet.heights, tables, scale, len(starts))) for scale in range(largest, SMALLEST - 1, -1)),
@@ -113,18 +114,20 @@ def on_one_page(sheet: Sheet, rows: int) -> None:
         lay_out(sheet, sheet.across, 0, 0, [*sheet.stood.values()])
 
 
-def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
+def spread(
+    columns: Sequence[float], kept: int, least: float, largest: int, groups: Sequence[int] = ()
+) -> tuple[int, list[int]]:
     """The largest scale, in per cent, at which columns take as few pages as they can, and each page's first column.
 
     `columns` are their pixels. Every page but the first repeats the `kept` first columns; the first has room for
-    `least` pixels.
+    `least` pixels. A page begins with one of the `groups`, or with any where there are none.
     """
-    fewest = len(_starts(columns, kept, _room(SMALLEST)))
+    fewest = len(_starts(columns, kept, _room(SMALLEST), groups))
     for scale in range(largest, SMALLEST, -1):
-        starts = _starts(columns, kept, _room(scale))
+        starts = _starts(columns, kept, _room(scale), groups)
         if len(starts) == fewest and least <= _room(scale):
             return scale, starts
-    return SMALLEST, _starts(columns, kept, _room(SMALLEST))
+    return SMALLEST, _starts(columns, kept, _room(SMALLEST), groups)
 
 
 def reach(widths: Sequence[float], wide: float) -> int:
@@ -158,10 +161,11 @@ def _prepare(sheet: Sheet, headings: int | None) -> None:
         sheet.raw.repeat_rows(headings)
 
 
-def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
+def _starts(columns: Sequence[float], kept: int, room: float, groups: Sequence[int] = ()) -> list[int]:
     starts, used = [0], 0.0
     repeated = sum(columns[:kept])
-    for column, wide in enumerate(columns):
+    for column, end in pairwise((*(groups or range(len(columns))), len(columns))):
+        wide = sum(columns[column:end])
         if used + wide > room and column > max(kept, starts[-1]):
             starts.append(column)
             used = repeated
