@@ -10,7 +10,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from tests.books.marks import faint
 from tests.builders import scale_matrices
 from tests.builders.opened import charts_of, load_workbook
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from tests.builders.small_round import small_region, small_round
 from tests.oracle.book import recalculate
 from xlkit.books.consolidated import consolidated_workbook
@@ -107,6 +107,20 @@ def test_providers_alone_have_themes_without_a_commissioner(tmp_path: Path) -> N
     assert [head for head in heads if "Commissioner" in head or head in ("Gap", "What it calls for")] == []
     assert "No commissioner has answered" in f"{book['By theme']['A2'].value} {book['By theme']['C3'].value}"
     assert len(charts_of(book["Council"])) == 1
+    assert [*recalculate(path).differences()] == []
+
+
+def test_a_council_alone_has_themes_without_providers(tmp_path: Path) -> None:
+    """No heading speaks of providers, nothing is said to be distributed over none, and the chart is of one side."""
+    path = tmp_path / "book.xlsx"
+    own = answered(COMMISSIONER, "Fenmoor", {"leadership": 3, "prices": 1})
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, ledger(own), AS_AT), path)
+    book = load_workbook(path, data_only=True)
+    heads = [str(cell.value) for row in book["By theme"].iter_rows() for cell in row if cell.font.bold and cell.value]
+    assert heads[1:] == ["Theme", "Commissioner level", "Commissioner lowest item", "Links"]
+    assert book["By theme"]["A2"].value == "One row for each theme: where Fenmoor stands. No provider has answered."
+    assert len(charts_of(book["By theme"])) == 1
+    assert charts_of(book["Summary"]) == []
     assert [*recalculate(path).differences()] == []
 
 

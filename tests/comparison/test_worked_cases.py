@@ -80,7 +80,7 @@ CASES: Mapping[str, Worked] = {
         *(COSTS, (0, 0, 0, 1, 0)),
         (3, 1, 0, 4, 4, 4, -1, -1, None, None, None, "commissioner to catch up", 1, 1),
     ),
-    "no return": Worked(ledger(council("prices")), COSTS, (0, 0, 0, 0, 0), (3, 0, *NOBODY)),
+    "no level": Worked(ledger(*providers("strategy", 3), council("prices")), COSTS, (0, 0, 0, 0, 0), (3, 0, *NOBODY)),
     "all blank": Worked(
         ledger(*providers("costing", None, None), council("prices", None)), COSTS, (0, 0, 0, 0, 0), (None, 0, *NOBODY)
     ),

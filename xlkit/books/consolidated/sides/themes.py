@@ -36,6 +36,7 @@ ALONE = (
     "One row for each theme: how many of the {n}providers stand at each level, and which themes ask for attention "
     "first. No commissioner has answered."
 )
+NO_PROVIDERS = "One row for each theme: where {council} stands. No provider has answered."
 APART = " The scales have {own} and {theirs} steps: levels stand beside each other, and no gap is taken between them."
 OTHER_SCALE = "Other scale, never subtracted: {title}"
 OTHER_WIDTH = 48
@@ -93,7 +94,13 @@ def _intro(market: Market | SharedMarket, council: str, providers: str) -> str:
     """What is said above the table: of both sides, also where they stand on different scales, or of providers alone."""
     own, theirs = level_words.steps(market.own_scale), level_words.steps(market.scale)
     apart = "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
-    return (INTRO if council else ALONE).format(council=council, n=providers) + apart
+    intro = (INTRO if council else ALONE) if _has_providers(market) else NO_PROVIDERS
+    return intro.format(council=council, n=providers) + apart
+
+
+def _has_providers(market: Market | SharedMarket) -> bool:
+    """Whether any provider answered, whatever of that may be shown."""
+    return bool(market.instrument) if isinstance(market, SharedMarket) else market.has_providers
 
 
 def _title(council: str, instrument: str) -> str:
@@ -126,7 +133,7 @@ class _Source(Struct, frozen=True):
     def columns(self) -> tuple[Col[MarketTheme], ...]:
         """The columns that everybody may see; what compares both sides is blank where their scales differ.
 
-        Without a commissioner there are none of theirs.
+        Without a commissioner, or without providers, there are none of theirs.
         """
         levels = None if isinstance(self.market, SharedMarket) else self.levels
         distributed = distribution.columns(
@@ -156,6 +163,8 @@ class _Source(Struct, frozen=True):
         )
         if not self.market.has_commissioner:
             own, compared = (), ()
+        if not _has_providers(self.market):
+            distributed, compared, ranked = (), (), ()
         return (
             THEME,
             *own,
@@ -220,6 +229,10 @@ LEVELS_ALT = (
     "Chart of two sides: for each theme the commissioner's level, a diamond, and the median of the providers, a disc, "
     "1 to {steps}, joined by a line. The figures are in the columns Commissioner level and Middle provider."
 )
+OWN_ALT = (
+    "Chart of one side: for each theme the commissioner's level, a diamond, 1 to {steps}. The figures are in the "
+    "column Commissioner level."
+)
 SPREAD_ALT = (
     "Diverging bar chart: for each theme how many providers stand at each level, from 1, dark orange, to {steps}, "
     "blue, the low levels left of a line. The figures are in the columns At level 1 to At level {steps} of this table."
@@ -232,7 +245,10 @@ def drawer(market: Market | SharedMarket) -> Callable[[Book, AnySheet], list[Dra
     def draw(book: Book, themes: AnySheet) -> list[Drawn]:
         scale, drawn = market.scale, []
         sides = Sides("commissioner", "median", "theme", "n", divided="polarised")
-        if market.is_one_scale and market.has_commissioner:
+        if market.has_commissioner and not _has_providers(market):
+            title, words = "Council, by theme", OWN_ALT.format(steps=scale.steps)
+            drawn += dumbbell.draw(book, themes, Sides("commissioner", "", "theme"), scale, title, words)
+        elif market.is_one_scale and market.has_commissioner:
             title, words = "Council and providers, by theme", LEVELS_ALT.format(steps=scale.steps)
             drawn += dumbbell.draw(book, themes, sides, scale, title, words)
         if market.has_providers:

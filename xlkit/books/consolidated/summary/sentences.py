@@ -72,7 +72,8 @@ class Tables(Struct, frozen=True):
             if compares(market):
                 words = CHART_WORDS.format(who="council and providers stand", sheet=table.sheet)
                 return dumbbell.draw(book, table, SIDES, market.scale, table.title, words)
-        for table in [self.named[name] for name in ("Region_1", "Themes_1") if name in self.named]:
+        spread = [self.named[name] for name in ("Region_1", "Themes_1") if name in self.named]
+        for table in (table for table in spread if "n" in table):
             words = CHART_WORDS.format(who="providers stand", sheet=table.sheet)
             scale = self.scale if table.name == "Themes_1" else table.scale
             return diverging.draw(book, table, "theme", scale, table.title, words)
