@@ -84,31 +84,25 @@ def _write_fund(book: books.Book, page: Page) -> None:
         own = dropdowns if item.name == "entries" else {}
         sheet = tables.write(book, page, item, reckoned.get(item.name, {}), own)
         if item.name == "plan":
-            _left_to_plan(sheet, kept)
-            _years_apart(sheet, kept, reckoned["plan"]["apart"])
+            _above_plan(sheet, kept, reckoned["plan"]["apart"])
     statement.write(book, kept)
     check.write(book, kept)
     _kinds(book, kept)
 
 
-def _left_to_plan(sheet: books.Sheet, kept: Done) -> None:
-    """Write above the plan what of a week's money and hours is still to be planned, to the penny."""
-    column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("week")
+def _above_plan(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
+    """Write above the plan, on its first page, what is still to be planned, and what the longer year costs more."""
+    column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("standard")
     left = (kept.weekly(kept.plan_term) - kept.planned) / 100 if kept.plan_term else None
-    formula = f'IF({TERM}=0,"",ROUND(INDEX([agreement week],{TERM})-SUM([rows plan week]),2))'
-    shown = Cell(left, "shown_money", kept.page.says(formula))
-    cells.line(sheet, 0, column - 1, ("Left to plan, £ a week", "label"), shown)
-
-
-def _years_apart(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
-    """Write above the plan by how much a year of 52.14 weeks costs more than one of 52."""
-    column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("year")
+    to_plan = f'IF({TERM}=0,"",ROUND(INDEX([agreement week],{TERM})-SUM([rows plan week]),2))'
     rows = (Row(kept.page, "plan", line.number) for line in kept.entered.lines("plan"))
-    total = round(sum(float(apart.value(row) or 0) for row in rows), 2)
-    shown = Cell(total, "shown_money", kept.page.says("ROUND(SUM([rows plan apart]),2)"))
-    cells.line(sheet, 0, column, shown, ("more a year in 52.14 weeks than in 52", "label"))
+    more = round(sum(float(apart.value(row) or 0) for row in rows), 2)
+    figures = (("Left to plan, £ a week", left, to_plan), (LONGER_YEAR, more, "ROUND(SUM([rows plan apart]),2)"))
+    for row, (label, value, formula) in enumerate(figures):
+        cells.line(sheet, row, column - 1, (label, "label"), Cell(value, "shown_money", kept.page.says(formula)))
 
 
+LONGER_YEAR = "52.14 weeks: £ more a year"
 SUBTITLE = "Keep one workbook for each fund, and send it back at the end of the month, quarter or year."
 UNSIGNED = (
     "This workbook is not signed: it was written without a control workbook, so nobody can tell later whose it is."
