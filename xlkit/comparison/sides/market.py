@@ -85,7 +85,7 @@ class Market(Struct, frozen=True):
 def markets(
     providers: Sequence[Panel], commissioners: Sequence[Panel], crosswalk: Crosswalk, cut: float
 ) -> tuple[Market, ...]:
-    """A market for each provider instrument and each council; a missing side leaves its columns empty.
+    """A market for each provider instrument and each council, either of which may be missing.
 
     Quadrants part where a template says, or without that at `cut` of five steps and in the middle of any other scale.
     """
