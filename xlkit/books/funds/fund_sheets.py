@@ -236,7 +236,7 @@ def _on_others(funds: Funds) -> AnySheet:
         Col("provider", "Provider", 30, value=lambda row: row.fund.provider),
         Col("code", "Fund", 12, value=lambda row: row.fund.code),
         Col("other", "Names fund", 12, value=lambda row: row.other),
-        Col("entry", "Entry", 90, value=lambda row: in_words(_entry(row), row.fund.labels)),
+        Col("entry", "Entry", 66, value=lambda row: in_words(_entry(row), row.fund.labels)),
     )
     intro = "Entries whose words name the code of another fund: a fund is for its person alone, so look at them."
     return SheetOf("Names another fund", name="Others", intro=intro, columns=columns, records=rows)
