@@ -147,6 +147,16 @@ def test_a_forecast_is_the_last_given_by_its_date(completed: dict[str, date | No
     assert [name for name, many in counted.items() if many] == [held[0]]
 
 
+@pytest.mark.parametrize(("day", "as_at", "many"), [(None, 21, 1), (None, 1, 0), (date(2027, 3, 1), 21, 0)])
+def test_a_forecast_that_nobody_knows_to_be_in_time_is_noted(day: date | None, as_at: int, many: int) -> None:
+    """It counts on Forecast and outcome all the same, once its date has passed."""
+    said = replace(planned("A", {"homes_first": "likely"}, settings={"first": "2027-04-10"}), completed_on=day)
+    found = compared(said, as_at=date(2027, 4, as_at))
+    told = [(note.subject, note.text) for note in found.notes if note.kind == "undated forecast"]
+    sentence = "A return that does not say its day is taken as in time: 1 forecast of dates that have passed."
+    assert told == [("A", sentence)] * many
+
+
 def test_a_forecast_of_a_date_that_had_another_name_is_found() -> None:
     """Where dates move on, what was the second one is the first one now; a blank of this round says nothing."""
     then = planned("A", {"homes_second": "maybe", "homes_first": "likely"}, round_name="Winter")

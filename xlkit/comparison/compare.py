@@ -24,7 +24,7 @@ from xlkit.comparison.between_rounds.same_dates import of_same_dates
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.comparison.disclosure import publishers
 from xlkit.comparison.disclosure.published import SMALLEST
-from xlkit.comparison.notes import notes
+from xlkit.comparison.notes import notes, undated
 from xlkit.comparison.other_scales.scale_matrices import matrices
 from xlkit.comparison.people.heard import people_heard
 from xlkit.comparison.regional import regions
@@ -63,6 +63,7 @@ def compare(
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
     before, moved = of_same_dates(instruments, panels, earlier)
+    found = matrices(panels, as_at, before, earlier)
     actions = planned(panels, as_at, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
@@ -85,12 +86,15 @@ def compare(
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(*notes(panels, earlier), *moved, *of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
+        notes=(
+            *(*notes(panels, earlier), *moved, *undated(found)),
+            *(*of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
+        ),
         response=response,
         movements=movements(panels, before),
         region=region,
         earlier=tuple(dict.fromkeys(map(round_of, earlier))),
-        matrices=matrices(panels, as_at, before, earlier),
+        matrices=found,
         before=before,
         council=council,
         publishers=named,

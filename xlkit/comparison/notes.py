@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.comparison.comparison import Note
+from xlkit.comparison.other_scales.scale_matrix import YES, Matrices
 from xlkit.comparison.standing.panel import Basis, Panel
 from xlkit.comparison.standing.standing import levels_of
 from xlkit.measures import level_words
+from xlkit.measures.grouped import grouped
 from xlkit.returns.completed import Return
 
 FEWEST_ALIKE = 5  # answers before "all alike" is worth a note
@@ -19,6 +21,16 @@ def notes(panels: Sequence[Panel], earlier: Sequence[Return] = ()) -> tuple[Note
         *(note for panel in panels for note in _versions(panel, earlier)),
         *(note for kind in kinds for panel in panels for note in kind(panel)),
     )
+
+
+def undated(several: Iterable[Matrices]) -> Iterator[Note]:
+    """How many forecasts of dates that have passed count though nobody knows that they were given by then."""
+    for matrices in several:
+        passed = (one for one in matrices.prospects if one.passed == YES and one.given and one.is_undated)
+        for organisation, mine in grouped(passed, lambda one: one.position.organisation).items():
+            count = f"{len(mine)} forecast{'' if len(mine) == 1 else 's'}"
+            text = f"A return that does not say its day is taken as in time: {count} of dates that have passed."
+            yield Note("undated forecast", organisation, "", text)
 
 
 def _versions(panel: Panel, earlier: Sequence[Return]) -> Iterator[Note]:

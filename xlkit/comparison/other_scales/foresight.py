@@ -12,27 +12,12 @@ from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movement import own_rounds
 from xlkit.comparison.other_scales.picks import pick, speaking_for
-from xlkit.comparison.other_scales.scale_matrix import MatrixItem
+from xlkit.comparison.other_scales.scale_matrix import Given, MatrixItem
 from xlkit.comparison.restated import day_for
 from xlkit.comparison.standing.panel import Panel, Position
-from xlkit.form.item import Choice, Role
+from xlkit.form.item import Role
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of
-
-NOW, NOT_GIVEN, UNDATED = "this round", "none", "{round}, undated"
-
-
-class Given(Struct, frozen=True):
-    """A forecast of an earlier round, and the day on which it was given, where its return says so."""
-
-    choice: Choice
-    on: date | None
-    round: str
-
-    @property
-    def where(self) -> str:
-        """Where it was given, in words."""
-        return self.round if self.on else UNDATED.format(round=self.round)
 
 
 class Foresight(Struct, frozen=True):
@@ -43,9 +28,9 @@ class Foresight(Struct, frozen=True):
 
     def counts_now(self, item: MatrixItem, position: Position, group: Sequence[Return]) -> bool:
         """Whether what is answered in this round is a forecast, if anything is."""
-        day, said_on = item.days[position.number - 1], _said_on(group) or self.as_at
-        is_unknown = _said_on(group) is None and self.before(item, position) is None
-        return day is None or said_on <= day or is_unknown
+        day, said = item.days[position.number - 1], said_on(group)
+        is_unknown = said is None and self.before(item, position) is None
+        return day is None or (said or self.as_at) <= day or is_unknown
 
     def before(self, item: MatrixItem, position: Position) -> Given | None:
         """What was forecast in an earlier round, and counts where this round has no forecast."""
@@ -58,11 +43,6 @@ class Foresight(Struct, frozen=True):
             return max(in_time, key=lambda dated: dated[0])[1]
         return next((one for one in given if one.on is None), None)
 
-    def where_now(self, day: date | None, group: Sequence[Return]) -> str:
-        """Where an answer of this round was given, in words."""
-        is_unknown = day is not None and day < self.as_at and _said_on(group) is None
-        return UNDATED.format(round=NOW) if is_unknown else NOW
-
 
 def foresight(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return], as_at: date) -> Foresight:
     """The forecasts of earlier rounds, of whatever dates they were then."""
@@ -73,11 +53,11 @@ def foresight(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Retur
                 day = day_for(panel.instrument, item.item.when, group[0].identity)
                 choice = pick(group, item.item, item.scale)
                 if day is not None and choice is not None:
-                    given[item.section.name, organisation, day].append(Given(choice, _said_on(group), name))
+                    given[item.section.name, organisation, day].append(Given(choice, said_on(group), name))
     return Foresight(given, as_at)
 
 
-def _said_on(group: Sequence[Return]) -> date | None:
+def said_on(group: Sequence[Return]) -> date | None:
     """The day by which all of some returns were completed; None where one of them does not say."""
     days = [completed.completed_on for completed in group]
     known = [day for day in days if day is not None]

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from xlkit.comparison.other_scales.foresight import NOT_GIVEN, Foresight
+from xlkit.comparison.other_scales.foresight import Foresight, said_on
 from xlkit.comparison.other_scales.scale_matrix import (
     NO,
     NO_DATE,
@@ -77,17 +77,15 @@ def _prospect(
     foreseen: Foresight,
 ) -> Prospect:
     place = position.number - 1
-    day, before = forecast.days[place], foreseen.before(forecast, position)
+    day = forecast.days[place]
     picks = [item.picks[place] for item in outcomes]
-    counts_now = foreseen.counts_now(forecast, position, group)
-    is_now = counts_now and forecast.picks[place] is not None
     return Prospect(
         forecast=forecast,
         position=position,
         passed=NO_DATE if day is None else YES if day < foreseen.as_at else NO,
-        counts_now=counts_now,
-        before=before.choice if before else None,
-        where=foreseen.where_now(day, group) if is_now else before.where if before else NOT_GIVEN,
+        counts_now=foreseen.counts_now(forecast, position, group),
+        said_on=said_on(group),
+        before=foreseen.before(forecast, position),
         reached=sum(pick is not None and pick.reached for pick in picks),
         answered=sum(pick is not None for pick in picks),
         outcomes=len(picks),

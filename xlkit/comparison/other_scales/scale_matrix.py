@@ -85,20 +85,31 @@ class MatrixItem(Themed, frozen=True):
         return self.days[0] if len(set(self.days)) == 1 else None
 
 
+class Given(Struct, frozen=True):
+    """A forecast of an earlier round, and the day on which it was given, where its return says so."""
+
+    choice: Choice
+    on: date | None
+    round: str
+
+
+NOW, NOT_GIVEN, UNDATED = "this round", "none", "{round}, undated"
+
+
 class Prospect(Struct, frozen=True):
     """One forecast of one organisation beside the outcomes of the same section and date.
 
-    `passed` says whether its date has passed. This round's answer is a forecast where it `counts_now`, that is, was
-    given by that date; `before` is what an earlier round forecast, and `where` the round in which the one that holds
-    was given. `reached`, `answered` and `outcomes` count the outcomes that are reached, that have an answer, and all.
+    `passed` says whether its date has passed. This round's answer, which was `said_on` a day, is a forecast where it
+    `counts_now`, that is, was given by that date; `before` is what an earlier round forecast. `reached`, `answered`
+    and `outcomes` count the outcomes that are reached, that have an answer, and all of them.
     """
 
     forecast: MatrixItem
     position: Position
     passed: str
     counts_now: bool
-    before: Choice | None
-    where: str
+    said_on: date | None
+    before: Given | None
     reached: int
     answered: int
     outcomes: int
@@ -116,7 +127,24 @@ class Prospect(Struct, frozen=True):
     @property
     def given(self) -> Choice | None:
         """What was forecast by the date."""
-        return (self.choice if self.counts_now else None) or self.before
+        return self.choice if self._is_now else self.before.choice if self.before else None
+
+    @property
+    def _is_now(self) -> bool:
+        return self.counts_now and self.choice is not None
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether what was forecast is taken as given by the date, since nobody knows the day on which it was."""
+        if self._is_now:
+            return self.passed == YES and self.said_on is None
+        return self.before is not None and self.before.on is None
+
+    @property
+    def where(self) -> str:
+        """Where the forecast that holds was given, in words."""
+        given_in = NOW if self._is_now else self.before.round if self.before else NOT_GIVEN
+        return UNDATED.format(round=given_in) if self.is_undated else given_in
 
     @property
     def result(self) -> str | None:

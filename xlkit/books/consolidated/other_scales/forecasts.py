@@ -75,7 +75,7 @@ def _forecast(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
 
 def _given(at: At[Prospect]) -> str | None:
     """What follows this round's answer, where that may be the forecast."""
-    before, now = quoted(at.row.before.label) if at.row.before else '""', at["forecast"]
+    before, now = quoted(at.row.before.choice.label) if at.row.before else '""', at["forecast"]
     return f'=IF({now}="",{before},{now})' if at.row.counts_now else None
 
 
@@ -143,8 +143,8 @@ HEADERS = {
 NO_FORECAST = "no forecast by then"
 CROSSED_INTRO = (
     "Where dates have passed: whether what was forecast by then came about. What was answered after its date is no "
-    "forecast, and one of an earlier round counts in its place. It follows the sheet “{sheet}”, which says where each "
-    "was given."
+    "forecast, and one of an earlier round counts in its place; a return that does not say its day is taken as in "
+    "time. It follows the sheet “{sheet}”, which says where each was given."
 )
 ALT = (
     "Stacked bar chart: for each forecast the share of passed dates at which all, some and none of the outcomes were "
