@@ -83,6 +83,14 @@ def test_a_block_closes_once_something_is_entered(draft: Draft, said: str, tmp_p
 
 
 @pytest.mark.parametrize("write", [block_workbook, fund_workbook])
+def test_start_speaks_of_no_progress(write: Callable[[Path, Draft], Path], tmp_path: Path) -> None:
+    """Which an account has none of: it names its sheets, each with what it holds in a sentence."""
+    lines = seen(write(tmp_path / "book.xlsx", Draft()), "Start")
+    at = next(at for at, line in enumerate(lines) if line.strip(" |") == "Contents")
+    assert all(line.split(" | ")[1][0].isupper() for line in lines[at + 1 :])
+
+
+@pytest.mark.parametrize("write", [block_workbook, fund_workbook])
 def test_every_column_of_check_has_a_heading(write: Callable[[Path, Draft], Path], tmp_path: Path) -> None:
     """What stands in words beside a figure has one too."""
     book = load_workbook(write(tmp_path / "book.xlsx", Draft()))

@@ -22,7 +22,17 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import ANSWER, PLAN_FIRST, START_NOTES, TICK, RowKind, input_columns, lay_out
+from xlkit.form.layout import (
+    ANSWER,
+    PLAN_FIRST,
+    START_NOTES,
+    START_STATUS,
+    START_STEPS,
+    TICK,
+    RowKind,
+    input_columns,
+    lay_out,
+)
 from xlkit.form.words import untranslated
 from xlkit.form.workings import of_items
 from xlkit.returns import return_ids
@@ -174,6 +184,12 @@ def test_the_planner_asks_for_no_answer_that_is_not_needed(tmp_path: Path) -> No
     column = PLAN_FIRST + [each.kind for each in form.planner].index(PlannerKind.NEXT)
     planned = [row for row in lay_out(form).planner if row.kind is RowKind.PLAN]
     assert {str(planner.cell(row.row + 1, column + 1).value).partition(":")[0] for row in planned} == {"Not needed"}
+
+
+def test_the_steps_stand_together(instrument: Instrument, blank: Path) -> None:
+    """Whether there are three or, without a planner, two: the line below them is as near."""
+    start, last = sheets(blank)[0], START_STEPS + (2 if lay_out(instrument).planner else 1)
+    assert sum(start.row_dimensions[row + 1].height or 15.75 for row in range(last + 1, START_STATUS)) == 9
 
 
 def test_evidence_has_room_in_the_planner(instrument: Instrument, blank: Path) -> None:

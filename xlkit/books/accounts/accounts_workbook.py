@@ -57,7 +57,8 @@ def write(
     """Write one locked workbook of accounts; XlkitError where it cannot be written. `draft` is what stands in it."""
     form = respondent_workbook.form_of(instrument, identity, this_round, draft)
     section = form.instrument.sections[0]
-    form = replace(form, words=replace(form.words, about=section.title, about_intro=section.hint or ABOUT))
+    words = replace(form.words, about=section.title, about_intro=section.hint or ABOUT, start_contents="Contents")
+    form = replace(form, words=words)
     page = Page(form, of_draft(draft))
     with books.opened(
         path, form.instrument.title, subject=identity.subject, language=form.instrument.language, force=force

@@ -53,7 +53,6 @@ def sheet(feedback: Feedback) -> SheetOf[Topic]:
     return SheetOf(
         sheet=SHEET if has_others(feedback) else ALONE,
         name="Topics",
-        title="Where you stand",
         intro=_intro(feedback),
         columns=tuple(columns),
         scale=scale,

@@ -20,6 +20,7 @@ BLOCKS = 38  # of the bar
 DONE, TO_DO = "█", "░"
 TITLE, TEXT, GO, LAST = range(layout.START_WIDTH)
 TALL = 30.0  # points
+GAP = 9.0  # points between the steps and what stands above and below them
 ADDRESS = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+[^\s,;<>().]")
 
 
@@ -35,7 +36,8 @@ class Step(Struct, frozen=True):
 
 def write(sheet: Sheet, form: Form) -> None:
     """Write the steps, and below them whether the workbook is finished."""
-    sheet.height(START_STEPS - 1, 9)
+    sheet.height(START_STEPS - 1, GAP)
+    at = START_STEPS
     for number, step in enumerate(_steps(form), start=1):
         at = START_STEPS + number - 1
         title, across = f"{number}  {step.title}", sheet.across
@@ -46,9 +48,11 @@ def write(sheet: Sheet, form: Form) -> None:
         sheet.height(
             at, max(TALL, height([(title, across[TITLE], "card_title"), (step.said, across[TEXT], "card")]) + 4)
         )
-    sheet.height(START_STATUS - 1, 9)
+    below = range(at + 1, START_STATUS)  # of two rows where there is no planner
+    for row in below:
+        sheet.height(row, GAP / len(below))
     _status(sheet, form)
-    sheet.height(START_STATUS + 1, 9)
+    sheet.height(START_STATUS + 1, GAP)
     _dress(sheet, form)
 
 
