@@ -40,6 +40,11 @@ def statements(name: str, ref: str, *, evidence: str = "") -> Item:
 
 
 @cache
+def of(*items: Item) -> Instrument:
+    """An instrument that asks these items alone."""
+    return Instrument("one", "One", "1", (Section("s", "1", "S", items),))
+
+
 def small() -> Instrument:
     """Two sections: three items of statements, and one each of the kinds that are typed or picked in one cell."""
     sizes = (Choice("small", "Up to 10"), Choice("large", "More than 10"))

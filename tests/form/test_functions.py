@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from tests.builders.forms import of
 from tests.builders.kinds import every_kind
 from xlkit.form import patterns, relevance
 from xlkit.form.evaluation import holds, value
 from xlkit.form.expression import UNKNOWN, Answered, Answers, Call, Column, Named
 from xlkit.form.functions import FETCHED, FUNCTIONS, LONGEST_TEXT
-from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform.expressions import parse
 
@@ -104,10 +104,6 @@ def test_a_pattern_takes_time_that_grows_with_the_text_alone() -> None:
 def test_a_pattern_of_digits_or_length_is_one_of_numbers(pattern: str, counted: tuple[bool, int, int] | None) -> None:
     """Those a formula can ask for too; any other is asked on reading."""
     assert patterns.counted(pattern) == counted
-
-
-def of(*items: Item) -> Instrument:
-    return Instrument("one", "One", "1", (Section("s", "1", "S", items),))
 
 
 def test_a_text_that_doubles_again_and_again_comes_to_nothing() -> None:

@@ -5,18 +5,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from tests.builders.forms import of
 from tests.builders.kinds import every_kind
 from xlkit.form import relevance, wording
 from xlkit.form.expression import Answered, Expression
-from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform.expressions import parse
 
 ALWAYS = {"staff", "money", "meets", "helps", "since", "risks", "then"}
-
-
-def of(*items: Item) -> Instrument:
-    return Instrument("one", "One", "1", (Section("s", "1", "S", items),))
 
 
 def asked_if(name: str, condition: Expression | None) -> Item:

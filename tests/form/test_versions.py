@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.builders.forms import small
+from tests.builders.forms import of
 from xlkit.form import versions
-from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
 
 SAID = ("Nobody has begun", "Some of us have begun", "Most staff do it on most days", "All of us do it", "We teach it")
@@ -17,12 +16,6 @@ def topic(name: str, title: str, *labels: str) -> Item:
     """A topic whose choices are named by their places alone."""
     choices = tuple(Choice(f"level_{level}", label, level) for level, label in enumerate(labels, start=1))
     return Item(name, "1.1", title, Kind.STATEMENTS, choices=choices)
-
-
-def of(*items: Item) -> Instrument:
-    """An instrument of these items."""
-    whole = small()
-    return replace(whole, sections=(replace(whole.sections[0], items=items),))
 
 
 def moved(labels: tuple[str, ...], then: tuple[str, ...] = SAID) -> list[str | None]:

@@ -198,7 +198,8 @@ def test_references_that_turned_into_numbers_are_found(sound: RawReturn) -> None
 @pytest.mark.parametrize(
     ("ref", "typed", "item", "value"),
     [("2.2", "up to 10", "size", "small"), ("2.3", " =SUM(A1) ", "story", " =SUM(A1) "), ("2.5", 12.0, "people", 12.0),
-     ("2.6", "1 200.5", "hours", 1200.5), ("2.4", date(2027, 3, 31), "since", date(2027, 3, 31))],
+     ("2.6", "1 200.5", "hours", 1200.5), ("2.6", "1,200,500", "hours", 1200500.0),
+     ("2.4", date(2027, 3, 31), "since", date(2027, 3, 31))],
 )  # fmt: skip
 def test_other_kinds_are_read_by_their_kind(
     sound: RawReturn, ref: str, typed: str | float | date, item: str, value: str | float | date

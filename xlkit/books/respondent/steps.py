@@ -161,7 +161,7 @@ def _status(sheet: Sheet, form: Form) -> None:
     if form.identity.correction:
         status, formula = words.correction_status.format(sheet=words.correction.sheet), ""
     else:
-        parts = [*_lacking(form), *_missing(form)]
+        parts = [_lacking(form), *_missing(form)]
         left = _open(form)
         answered, needed = counted(form)
         rest = words.optional_left.format(left=needed - answered, all=needed) if answered < needed else ""
@@ -179,12 +179,12 @@ def _status(sheet: Sheet, form: Form) -> None:
     sheet.height(START_STATUS, 26)
 
 
-def _lacking(form: Form) -> Iterator[tuple[str, str, bool]]:
+def _lacking(form: Form) -> tuple[str, str, bool]:
     """That too little is answered: the condition for it, what is said then, and whether it is so now."""
     answered, needed = counted(form)
     is_self = form.identity.perspective is Perspective.SELF
     text = form.words.not_finished if is_self else form.words.send_any_time
-    yield f"AND({_open(form)}>0,NOT({_enough(form)}))", text, answered < needed and not _is_enough(form)
+    return f"AND({_open(form)}>0,NOT({_enough(form)}))", text, answered < needed and not _is_enough(form)
 
 
 def _finished(form: Form) -> str:

