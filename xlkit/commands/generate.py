@@ -1,14 +1,13 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
 from xlkit.commands.attaching import as_registered, found, say_saved, sha256
-from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for
+from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for, today
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.rosters import write_reviews, write_roster
 from xlkit.commands.saying import say
@@ -181,12 +180,12 @@ def _from_control(
     write_issued(fresh, instruments, control.round, place, starts, force=force, beside=beside, secret=secret)
     if lists:
         _write_lists(issued, instruments, secret, place)
-    today = date.today()  # noqa: DTZ011 - the day where the officer is
+    day = today()
     noted = [
-        *found(control, same, saved, now, today),
+        *found(control, same, saved, now, day),
         *(replace(each, sha256=sha256(place / each.file_name)) for each in fresh),
     ]
-    registered = issuing.registered(control, issued, noted, today)
+    registered = issuing.registered(control, issued, noted, day)
     issue_register.write(place / FILE, control, registered)
     say(place / FILE)
     say_saved(replace(control, issued=registered), place)

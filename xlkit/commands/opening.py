@@ -223,6 +223,9 @@ def say_open(control: Control, path: Path) -> None:
 
 def day_of(control: Control, as_at: datetime | None) -> date:
     """The day that dates are held against: as said on the command line, as fixed for the round, or today."""
-    if as_at is not None:
-        return as_at.date()
-    return control.as_at or date.today()  # noqa: DTZ011 - the day where the officer is
+    return as_at.date() if as_at else control.as_at or today()
+
+
+def today() -> date:
+    """The day where the officer is."""
+    return datetime.now().astimezone().date()

@@ -1,7 +1,7 @@
 """The returns that a consolidated workbook keeps, read back: for movement between rounds, and for a region."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -254,8 +254,10 @@ def _shown(value: Value) -> str:
     return "" if dated is None else str(dated).strip()
 
 
-def _dated(value: Value) -> str | float | None:
-    return value.date() if isinstance(value, datetime) else value  # type: ignore[return-value] # a cell holds no more
+def _dated(value: Value) -> str | float | date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return str(value) if isinstance(value, time | timedelta) else value
 
 
 def _action(record: Record) -> Action:

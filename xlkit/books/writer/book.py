@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -24,7 +24,7 @@ from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
 
-CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone; fixed, so that the same input gives the same bytes
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # fixed, so that the same input gives the same bytes
 FORMAT = "1"  # of every workbook that xlkit writes: what stands where in it, for those who read it years later
 LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS = 1_048_576

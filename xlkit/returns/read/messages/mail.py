@@ -111,7 +111,7 @@ def _as_bytes(message: Message) -> bytes:
     """A message within another as bytes, to tell it by; none where it cannot be put together again."""
     try:
         return message.as_bytes(policy=policy.default.clone(refold_source="none"))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
         return b""
 
 
@@ -119,7 +119,7 @@ def _name(part: Message) -> str:
     """The file name that a part was given, without folders; empty where it has none that can be told."""
     try:
         name = part.get_filename() or ""
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
         return ""
     return bare_name(name)
 
@@ -127,7 +127,7 @@ def _name(part: Message) -> str:
 def _heading(part: Message, field: str) -> str:
     try:
         return str(part.get(field, ""))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
         return ""
 
 
