@@ -63,12 +63,11 @@ def compare(
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
     before, moved = of_same_dates(instruments, panels, earlier)
-    found = matrices(panels, as_at, before, earlier)
-    actions = planned(panels, as_at, earlier)
+    actions, found = planned(panels, as_at, earlier), matrices(panels, as_at, before, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
     providers = _of(panels, Side.PROVIDER, scaled=True)
-    of_publishers = publishers.notes(panels, council, region, named)
+    told = (*notes(panels, earlier), *moved, *undated(found), *publishers.notes(panels, council, region, named))
     return Comparison(
         title=TITLE,
         round=round_name,
@@ -86,10 +85,7 @@ def compare(
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(
-            *(*notes(panels, earlier), *moved, *undated(found)),
-            *(*of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
-        ),
+        notes=(*told, *regions.notes(panels, members, ledger, crosswalk)),
         response=response,
         movements=movements(panels, before),
         region=region,
