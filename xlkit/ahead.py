@@ -14,7 +14,7 @@ _SERVE = (
     "from xlkit.processes.serving import serve; serve(module)"
 )
 _ANSWERS = 1 << 18  # bytes that wait until they are heard, on Linux; those of a return are a quarter of it
-_USUAL = -1
+_USUAL = -1  # as `subprocess` calls so much as the system gives any pipe
 AHEAD: list[subprocess.Popen[bytes]] = []  # those that wait for who asks
 
 
