@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 LONGEST_QUOTED = 80  # characters
 MOST_NAMED = 5  # things in one sentence
+WORDS_AROUND, LONGEST_DIFFERING = 4, 200  # words before and after what differs in two texts, and characters
 LEFT_OUT = "[…]"
 ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page lacks
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -57,6 +58,23 @@ def excerpt(text: str, longest: int = LONGEST_QUOTED) -> str:
     """A text as it stands between “ and ”: one line, cut short, without a mark that would seem to end the quotation."""
     line = " ".join(one_line(text.translate(_QUOTES)).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def differing(text: str, other: str) -> tuple[str, str]:
+    """Two texts as excerpts that begin and end a few words around where they differ."""
+    words, others = text.split(), other.split()
+    shorter = min(len(words), len(others))
+    first = next((at for at in range(shorter) if words[at] != others[at]), shorter)
+    rest = shorter - first
+    same = next((at for at in range(rest) if words[-1 - at] != others[-1 - at]), rest)
+    begin = max(first - WORDS_AROUND, 0)
+    return _cut(words, begin, len(words) - same), _cut(others, begin, len(others) - same)
+
+
+def _cut(words: Sequence[str], begin: int, end: int) -> str:
+    end = min(end + WORDS_AROUND, len(words))
+    before, after = "… " if begin else "", " …" if end < len(words) else ""
+    return excerpt(f"{before}{' '.join(words[begin:end])}{after}", LONGEST_DIFFERING)
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:

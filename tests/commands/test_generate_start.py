@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from tests.builders.bilingual import FORM
@@ -57,6 +58,24 @@ def earlier(tmp_path: Path, instrument: Instrument) -> Path:
 
 def cells(path: Path, sheet: str) -> list[object]:
     return [cell for row in load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True) for cell in row]
+
+
+def test_a_statement_ticked_again_in_other_words_is_named(
+    tmp_path: Path, earlier: Path, instrument: Instrument
+) -> None:
+    """Whoever sends the workbook is told that its tick stands beside other words than it did."""
+    first = instrument.sections[0]
+    item = first.items[0]
+    was = replace(item.choices[1], label=f"{item.choices[1].label} So we say.")
+    then = replace(item, choices=(item.choices[0], was, *item.choices[2:]))
+    sections = (replace(first, items=(then, *first.items[1:])), *instrument.sections[1:])
+    older = replace(instrument, version="0", sections=sections)
+    who = identities.issued(older, Recipient("Oak"), "Last round")
+    draft = Draft(answers={"strategy": was.name})
+    respondent_workbook.write(earlier / "oak.xlsx", older, who, Round("Last round"), draft)
+    to = recipients(tmp_path, "Oak")
+    outcome = generate(TEMPLATE, "--to", to, "--prefill", earlier, "--keep-answers", "-o", tmp_path / "out")
+    assert "So we say.” when it was sent out, and the version of the template in use here says" in outcome.stderr
 
 
 def test_a_workbook_is_written_in_the_language_asked_for(tmp_path: Path) -> None:

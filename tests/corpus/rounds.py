@@ -88,6 +88,13 @@ def _identities() -> Iterator[Case]:
         "other-version",
         "answer-unmatched Questions!C8",
     )
+    yield case(
+        "from a version that words a statement otherwise",
+        _worded(small(), "strategy", "3", "We were at level 3 of strategy."),
+        "valid",
+        "other-version",
+        "statement-reworded Questions!C8",
+    )
     line = next(number for number, row in enumerate(raw().sheets[-1].rows, start=1) if row[0] == f"{MEANT}1")
     yield case("what it meant edited", with_cells(base(), HIDDEN, {f"B{line}": "{}"}), "valid", "meaning-edited")
     yield case(

@@ -88,6 +88,7 @@ PAIRS = {
     "sheet-twice": ("a sheet copied and changed", "a sheet copied blank"),
     "part-of-form": ("a sheet of the form alone", "without its hidden sheet"),
     "statement-moved": ("the reference ticked changed places", "references not ticked changed places"),
+    "statement-reworded": ("from a version that words a statement otherwise", "from a version with another statement"),
     "wording-changed": ("wording changed", "wording wrapped otherwise"),
     "unreferenced-text": ("note in the margin", "spaces beside another statement"),
     "columns-moved": ("headings of the planner swapped", "a heading in other case"),

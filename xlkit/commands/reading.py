@@ -29,6 +29,7 @@ from xlkit.round.round import Control, Round
 
 NO_ROUND = Control(Round())
 NOT_ALL_VALID = 3
+NOT_THE_SAME = ("answer-unmatched", "statement-reworded")
 UNCHECKED = (
     "These workbooks are signed, and no signature was checked, so anybody may have filled them in for anybody: name "
     "their round's control workbook with --round."
@@ -241,12 +242,12 @@ def kept_entries(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Ent
 
     Where that round's control workbook lies among them, it says which of them count, by their signatures too. Those of
     a consolidated workbook hold answers to questions that their instrument no longer has too. What was answered that is
-    not the same today is named on stderr.
+    not the same today, or reads otherwise, is named on stderr.
     """
     merged = ledger_of_earlier(path, instruments).merged
     for entry in merged:
         for problem in entry.issues:
-            if problem.code == "answer-unmatched":
+            if problem.code in NOT_THE_SAME:
                 say(f"{entry.path}: {problem.message}", err=True)
     return tuple(
         replace(entry, completed=replace(entry.completed, answers=(*entry.completed.answers, *entry.gone)))

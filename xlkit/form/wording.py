@@ -43,6 +43,11 @@ def as_read(instrument: Instrument, perspective: Perspective) -> Instrument:
     return replace(about, planner=columns)
 
 
+def put_in_words(instrument: Instrument) -> Mapping[str, str]:
+    """The values of an instrument's settings, by what stands for them in its words."""
+    return {f"${{{each.name}}}": each.shown for each in instrument.settings}
+
+
 def question_text(instrument: Instrument, words: Words, item: Item) -> str:
     """An item's title with all that is said beside it."""
     parts = [explained(item.title, item.hint)]

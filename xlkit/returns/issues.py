@@ -193,6 +193,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "The sheets {sheets} ask the same and differ in {what}, first in {first}, so nothing was taken where they differ: decide what stands, and send the workbook with one such sheet."),
     "wording-changed": IssueKind(Severity.WARNING, "Wording changed",
         "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: check it with the sender."),
+    "statement-reworded": IssueKind(Severity.WARNING, "Worded otherwise now",
+        "What was picked at {ref} {title} said “{then}” when it was sent out, and the version of the template in use here says “{now}”: check with the sender that it is still their answer."),
     "statement-moved": IssueKind(Severity.ERROR, "Ticked beside another's statement",
         "The tick for {ref} {title} is beside reference {at} and another of the form's statements, so it is not known which of the two is meant, and it is left out: tick the statement that fits, in a form as it was sent out."),
     "unreferenced-text": IssueKind(Severity.WARNING, "Text where no question stands",

@@ -18,7 +18,7 @@ from xlkit.books.roster import roster_workbook
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
-from xlkit.form.layout import MEANT
+from xlkit.form.layout import ANSWER, HEADING_ROW, MEANT
 from xlkit.form.roster import Rated
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
@@ -198,7 +198,7 @@ def test_a_statement_said_otherwise_is_pointed_at() -> None:
     """A tick beside nearly the same words is kept, with a warning; beside other words it is left out, and said."""
     near = replace(WAGE.choices[3], label="Everybody does pay a fair wage.")
     other = replace(WAGE.choices[3], label="There is a pension for all who ask.", label_they="")
-    for choice, level, code in ((near, 4, "wording-changed"), (other, None, "answer-unmatched")):
+    for choice, level, code in ((near, 4, "statement-reworded"), (other, None, "answer-unmatched")):
         choices = tuple(choice if each.name == choice.name else each for each in WAGE.choices)
         understood = read(sent(), version("2", SAFE, replace(WAGE, choices=choices), ASKING, BEDS))
         assert understood.completed is not None
@@ -206,6 +206,33 @@ def test_a_statement_said_otherwise_is_pointed_at() -> None:
         assert answer is not None
         assert answer.level == level
         assert code in codes(understood)
+
+
+def test_what_was_not_picked_may_be_said_otherwise_in_silence() -> None:
+    """Nothing is said of a statement that has other words now where nobody ticked it: its text is as it was sent."""
+    changed = replace(WAGE.choices[2], label="Most of the staff now do pay a fair wage.")
+    choices = tuple(changed if each.name == changed.name else each for each in WAGE.choices)
+    assert codes(read(sent(), version("2", SAFE, replace(WAGE, choices=choices), ASKING, BEDS))) == ["other-version"]
+
+
+def test_words_typed_over_in_a_workbook_of_a_former_version_are_pointed_at() -> None:
+    """A text that is neither what was sent out then is told as such, and not as one that the template changed."""
+    rows = [
+        tuple("Ours" if cell == WAGE.choices[3].label else cell for cell in row)
+        for row in page(sent(), "Questions").rows
+    ]
+    understood = read(with_rows(sent(), "Questions", rows), version("2", SAFE, WAGE, ASKING, DIGNITY, BEDS))
+    assert codes(understood) == ["other-version", "wording-changed"]
+
+
+def test_the_remarks_of_a_correction_are_no_answers_of_another_version() -> None:
+    """What xlkit itself wrote beside a topic is not taken for something that was filled in there."""
+    rows = [list(row) for row in page(sent(), "Questions").rows]
+    at = next(number for number, row in enumerate(rows) if row[0] == "1.1")
+    for number, text in ((HEADING_ROW, "Please check"), (at, "Done")):
+        rows[number] = [*rows[number][: ANSWER + 1], *[None] * (ANSWER + 1 - len(rows[number])), text]
+    raw = with_rows(sent(), "Questions", [tuple(row) for row in rows])
+    assert "answer-unmatched" not in codes(read(raw, version("2", SAFE, WAGE, ASKING, DIGNITY, BEDS)))
 
 
 def test_what_a_workbook_meant_cannot_be_edited_unseen() -> None:

@@ -206,7 +206,8 @@ class Validator:
         then = self._then(raw, identity, edition)
         if then is None:
             return former.by_wording(raw, edition.layout, edition.tables, edition.headed)
-        return former.by_meaning(edition.layout, then, edition.headed)
+        settings = wording.put_in_words(edition.spoken.as_issued(identity.settings))
+        return former.by_meaning(edition.layout, then, edition.headed, settings)
 
     def _then(self, raw: RawReturn, identity: Identity, edition: Edition) -> Then | None:
         """What a workbook of another version meant; None for one of this version, and where nothing says it."""

@@ -238,6 +238,8 @@ def _marked(
         tick = replace(tick, is_on=None)
     elif not statements.is_due(row, place):
         findings.add("wording-changed", place.cell(layout.TEXT), item.name, ref=row.ref)
+    elif tick.is_on and (now := item.choice(row.choice.name)) is not None:
+        statements.say_if_reworded(item, row.choice, now, place.cell(layout.TICK), findings)
     return Marked(row.choice, place, tick)
 
 

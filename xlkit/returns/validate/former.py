@@ -10,7 +10,7 @@ from xlkit.form import layout, meaning, plan, versions, wording
 from xlkit.form.headings import ABOUT, OWN, PLANNER, QUESTIONS, RATINGS, TABLE, Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Item, Kind
+from xlkit.form.item import Item, Kind, put_in
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.meaning import Meaning
 from xlkit.form.versions import Same, folded
@@ -40,7 +40,8 @@ class Former(Struct, frozen=True):
 
     `known` are all references that it had, by their tables, and `headed` its columns as issued under today's marks.
     `items` maps the references of its questions to the names that they have today; `same` is what is known to be the
-    same, of a workbook of which it is known what it meant.
+    same, of a workbook of which it is known what it meant, and `words` are those that its statements had where they are
+    others today, by today's references.
     """
 
     refs: Mapping[str, str]
@@ -48,6 +49,7 @@ class Former(Struct, frozen=True):
     headed: Mapping[str, Headed]
     items: Mapping[str, str]
     same: Same | None = None
+    words: Mapping[str, str] = {}
 
     @property
     def today(self) -> Mapping[str, str]:
@@ -55,12 +57,16 @@ class Former(Struct, frozen=True):
         return dict.fromkeys(self.known, "") | {then: now for now, then in self.refs.items()}
 
     def asked(self, form: Layout) -> Layout:
-        """The form without the rows that this workbook did not have."""
+        """The form without the rows that this workbook did not have, its statements in the words that they had."""
         kept = {
-            name: tuple(row for row in getattr(form, name) if not row.is_input or row.ref in self.refs)
+            name: tuple(self._worded(row) for row in getattr(form, name) if not row.is_input or row.ref in self.refs)
             for name in ("details", "questions", "tables", "planner")
         }
         return replace(form, **kept)
+
+    def _worded(self, row: Row) -> Row:
+        label = self.words.get(row.ref) if row.choice else None
+        return row if label is None or row.choice is None else replace(row, choice=replace(row.choice, label=label))
 
     def find(self, raw: RawReturn) -> tuple[Places, Places]:
         """The places of today's references, and those of references that nothing of today answers to."""
@@ -77,8 +83,8 @@ def meant(identity: Identity, kept: Instrument) -> Meaning | None:
     return meaning.read(meaning.lines(version, identity)) if version else None
 
 
-def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed]) -> Former:
-    """How to read a workbook that says, or whose version says, what it meant."""
+def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed], settings: Mapping[str, str]) -> Former:
+    """How to read a workbook that says, or whose version says, what it meant, with its settings in its words."""
     same = then.same
     leading = (row for row in form.questions if row.kind is RowKind.TABLE)  # which say how much of a table is used
     refs = {row.ref: ref for row in (*form.inputs, *leading) if (ref := _then(row, same))}
@@ -87,7 +93,8 @@ def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed]) -> Former
     for item in then.meaning.items:
         known |= _references(item, now.get(item.name, item.name))
     items = {item.ref: name for name, item in same.items.items()}
-    return Former(refs, known, former_headings(then, tables), items, same)
+    words = {row.ref: label for row in form.questions if (label := _reworded(row, same, settings))}
+    return Former(refs, known, former_headings(then, tables), items, same, words)
 
 
 def former_headings(then: Then, tables: Mapping[str, Headed]) -> Mapping[str, Headed]:
@@ -156,8 +163,8 @@ def say(gone: Places, then: Former, instrument: Instrument, findings: Findings) 
         columns = inputs.get(then.known[ref], WIDE)
         if ref.rpartition(".")[0] in then.known and then.known[ref] == QUESTIONS:
             columns = (layout.TICK,)  # beside a statement xlkit says the rest
-        if ref in topics:
-            columns = (layout.DAY,)  # its ticks stand in rows of their own
+        if ref in topics:  # its ticks stand in rows of their own
+            columns = (layout.DAY,) if len(then.headed[QUESTIONS].marks) > layout.DAY else ()
         item = then.items.get(ref.rpartition(".")[0])
         for place in standing:
             filled = [column for column in columns if not values.is_blank(place.value(column))]
@@ -180,6 +187,16 @@ def _then(row: Row, same: Same) -> str:
     chosen = same.choices.get((row.item.name, row.choice.name))
     place = next((place for place, choice in enumerate(item.choices, start=1) if choice.name == chosen), 0)
     return item.statement_ref(place) if place else ""
+
+
+def _reworded(row: Row, same: Same, settings: Mapping[str, str]) -> str:
+    """The words that a statement had, where they are others today."""
+    item = same.items.get(row.item.name) if row.item and row.choice else None
+    if item is None or row.item is None or row.choice is None:
+        return ""
+    choice = item.choice(same.choices.get((row.item.name, row.choice.name), ""))
+    label = put_in(choice.label, settings) if choice else ""
+    return label if folded(label) != folded(row.choice.label) else ""
 
 
 def _of_parent(row: Row, parent: str) -> str:

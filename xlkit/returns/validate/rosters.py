@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xlkit.form import headings, layout, roster, wording
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.item import Choice, Item, Kind, put_in
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.roster import FACTS, FIRST_TOPIC, NAME, Listed
 from xlkit.form.versions import Same
@@ -27,6 +27,7 @@ from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
+from xlkit.returns.validate.statements import say_if_reworded
 from xlkit.shown import one_line
 
 # Each row says for itself that it is not signed.
@@ -205,6 +206,9 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
         text, shown = values.brief(chosen.label), values.brief(value)
         findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=shown)
         return Answer(item.name, None, None, cell)
+    say_if_reworded(
+        item, replace(chosen, label=put_in(chosen.label, wording.put_in_words(page.instrument))), now, cell, findings
+    )
     return Answer(item.name, now.score, now.name, cell)
 
 

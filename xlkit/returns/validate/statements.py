@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from xlkit.form import layout
 from xlkit.form.instrument import Instrument
+from xlkit.form.item import Choice, Item
 from xlkit.form.layout import Row
+from xlkit.form.versions import folded
+from xlkit.returns.raw import CellRef
+from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place
+from xlkit.shown import differing
 
 
 def of(instrument: Instrument) -> Iterator[str]:
@@ -16,6 +21,13 @@ def of(instrument: Instrument) -> Iterator[str]:
 def is_due(row: Row, place: Place) -> bool:
     """Whether the statement of a row stands there; how its text is spaced makes no difference."""
     return row.choice is not None and _is_same(place.value(layout.TEXT), row.choice.label)
+
+
+def say_if_reworded(item: Item, then: Choice, now: Choice, cell: CellRef, findings: Findings) -> None:
+    """Note that what was picked, in the words that it had when it was sent out, has others in the version in use."""
+    if then.label != now.label and folded(then.label) != folded(now.label):
+        was, reads = differing(then.label, now.label)
+        findings.about(item, "statement-reworded", cell, then=was, now=reads)
 
 
 def is_anothers(row: Row, place: Place, known: Iterable[str]) -> bool:
