@@ -142,6 +142,7 @@ def _shown(used: Cells) -> Iterator[Case]:
 
 def _of_closing(used: Cells) -> Iterator[Case]:
     """Funds held against a copy that came before, and against their last account."""
+    yield from _of_the_next_account()
     closed: Cells = {**FACTS, "closed_to": date(2027, 4, 2)}
     before = fund(GIVEN, used, facts=closed)
     for name, rows, found in (
@@ -157,6 +158,28 @@ def _of_closing(used: Cells) -> Iterator[Case]:
         data = fund(happened(2, "support", 1.0), facts=facts, identity=blank(few(fund_form()), "Next"))
         status = "incomplete" if findings else "valid"
         yield Case(f"a fund that begins with {hours:g}", {FILE: data}, {FILE: (status, findings)}, earlier=before)
+
+
+def _of_the_next_account() -> Iterator[Case]:
+    """Accounts that go on from one to 2 April: their agreement and first day, held against those of the last one."""
+    ended: Cells = {**FACTS, "ends": date(2027, 4, 2), "closed_to": date(2027, 4, 2)}
+    form, later = fund_form(), date(2027, 4, 3)
+    issued = replace(blank(few(form), "Spring"), organisation="Larch Support", subject="F07", return_id="K7QM-3XWA")
+    next_one = replace(issued, round="Summer", return_id="2T5R-9HCN")
+    before = fund(GIVEN, facts=ended, identity=issued)
+    dearer: Cells = {**AGREED, "rate": 30.0}
+    anew: Cells = {**dearer, "from": later, "bank_rule": "keep_hours"}
+    for name, terms, begins, found in (
+        ("that goes on", (AGREED,), later, ()),
+        ("that goes on at a rate from its first day", (AGREED, anew), later, ()),
+        ("that goes on at another rate", (dearer,), later, ("agreement-not-carried Agreement!H4",)),
+        ("whose agreement has another day", (anew,), later, ("agreement-not-carried Agreement!B4",)),
+        ("that begins a day late", (AGREED,), date(2027, 4, 4), ("accounts-apart-in-time Fund!C6",)),
+        ("that begins a day early", (AGREED,), date(2027, 4, 2), ("accounts-overlap Fund!C6",)),
+    ):
+        data = fund(terms=terms, facts={**FACTS, "begins": begins, "hours_before": 24.0}, identity=next_one)
+        status = "valid" if not found or "in-time" in found[0] else "incomplete"
+        yield Case(f"a fund {name}", {FILE: data}, {FILE: (status, found)}, earlier=before)
 
 
 def _of_ground(used: Cells) -> Iterator[Case]:

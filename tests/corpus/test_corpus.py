@@ -154,6 +154,12 @@ PAIRS = {
     "entry-after-close": ("a fund, an entry on a closed day", "a fund, as it was closed"),
     "closed-ground-changed": ("a fund, ground changed without its id", "a fund, agreed anew from a later day"),
     "closed-not-known": ("a fund beside a copy of another", "a fund, as it was closed"),
+    "agreement-not-carried": (
+        "a fund that goes on at another rate",
+        "a fund that goes on at a rate from its first day",
+    ),
+    "accounts-overlap": ("a fund that begins a day early", "a fund that goes on"),
+    "accounts-apart-in-time": ("a fund that begins a day late", "a fund that goes on"),
     "balance-not-carried": ("a fund that begins with 14", "a fund that begins with 15"),
     "fund-names-a-person": ("a fund, a name", "a fund"),
     "code-twice": ("a block, one code of two people", "a block"),

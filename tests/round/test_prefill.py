@@ -243,18 +243,25 @@ def test_answers_that_cannot_be_shown_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "taken"),
-    [((0, 13), (1, 15, 1)), ((0, 14), (15, 1)), ((0, 14, 400), (15, 1)), ((0, 30), (1,)), ((), (1, 15, 1))],
+    ("ends", "days", "taken"),
+    [
+        (date(2027, 4, 14), (0, 13, 400), (1, 15, 1)),
+        (date(2027, 4, 15), (0,), (15, 1)),
+        (date(2027, 6, 30), (0,), (1,)),
+        (None, (0, 14), (15, 1)),
+        (None, (), (1, 15, 1)),
+    ],
 )
 def test_a_fund_takes_along_what_holds_and_what_is_to_come(
-    days: tuple[int, ...], taken: tuple[int, ...], tmp_path: Path
+    ends: date | None, days: tuple[int, ...], taken: tuple[int, ...], tmp_path: Path
 ) -> None:
-    """Agreements from 1 and 15 April and 1 May: what one did to the bank by the last entry is in what is left."""
+    """Agreements from 1 and 15 April and 1 May: what holds at the end of the account, or at its last entry, goes on."""
     starts = (date(2027, 4, 1), date(2027, 4, 15), date(2027, 5, 1))
     agreed = tuple({**AGREED, "from": start} for start in starts)
     rows = {"agreement": agreed, "entries": tuple(happened(day, "hours_given", 24.0) for day in days)}
     form = few(fund_form())
-    path = fund_workbook(tmp_path / "fund.xlsx", Draft(details=quarter().details, rows=rows), form=form)
+    details = {name: value for name, value in {**quarter().details, "ends": ends}.items() if value is not None}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(details=details, rows=rows), form=form)
     raw = read_bytes(path.read_bytes()).raw
     completed = Validator({form.name: form})(raw).completed if raw else None
     assert completed is not None

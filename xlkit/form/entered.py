@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from xlkit.form.accounts import FACTS, OPENINGS, SEVERAL
 from xlkit.form.draft import Draft
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force
 from xlkit.fund.block import Amount, Block, Element, Person, Split
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Pot
@@ -184,6 +184,21 @@ def changes(now: Entered, then: Entered, last: date, *, with_openings: bool = Tr
         for row, before in _pairs(now.lines(POTS), then.lines(POTS)):
             if any(each.amount(name) for each in (row, before) for name in OPENINGS):
                 yield from _of_row(POTS, row, before, ("pot", *OPENINGS))
+
+
+def carried_otherwise(now: Entered, then: Entered, last: date) -> Iterator[Change]:
+    """What an account says otherwise than the last one of the agreement that held on the last day of that.
+
+    Where none holds on that day any more, it is the first day of the one that begins first.
+    """
+    lines = {each.number: each for each in now.lines(AGREEMENT)}
+    terms, was = fund_of(now).terms, in_force(fund_of(then).terms, last)
+    row = in_force(terms, last) or min(terms, key=lambda term: term.start, default=None)
+    if was is not None:
+        before = next(each for each in then.lines(AGREEMENT) if each.number == was.number)
+        own = lines[row.number] if row else NOTHING
+        names = dict.fromkeys((*before.cells, *own.cells)) if row and row.start <= last else ("from",)
+        yield from _of_row(AGREEMENT, own, before, tuple(names))
 
 
 def _of_agreement(now: Sequence[Line], then: Sequence[Line], last: date) -> Iterator[Change]:

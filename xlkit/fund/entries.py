@@ -54,6 +54,10 @@ class Fund(Struct, frozen=True):
         """Whether a day is before the first or after the last one of the account."""
         return day < (self.begins or day) or day > (self.ends or day)
 
+    def last_day(self, closed: date | None) -> date | None:
+        """The day that an account goes to: its end or, where that is not said, what it is `closed` or entered to."""
+        return self.ends or closed or max((entry.day for entry in self.entries if entry.day), default=self.begins)
+
     @property
     def parts(self) -> int:
         """How many units a minute has, in which all its hours are whole."""

@@ -1,15 +1,16 @@
 """Closing: funds held against a copy that was received before, so that what was closed stays as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
 from xlkit.form.accounts import FACTS, happened
-from xlkit.form.entered import Change, Typed, changes, fund_of
+from xlkit.form.entered import Change, Typed, carried_otherwise, changes, fund_of
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.fund import checks
 from xlkit.fund.balance import Books, Holding, books, units_of
+from xlkit.fund.entries import Fund
 from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
@@ -68,7 +69,9 @@ def _found(completed: Return, earlier: Sequence[Return], instrument: Instrument)
         yield from _changed(completed, now, before, happened(instrument))
         yield from _changed_under(completed, before, _titles(instrument), with_openings=not last)
     for before in last:
-        yield from _not_carried(completed, now, books(fund_of(entered(before))))
+        then = books(fund_of(entered(before)))
+        yield from _not_carried(completed, now, then)
+        yield from _not_joined(completed, before, then.fund, _titles(instrument))
 
 
 def _is_same_account(before: Return, completed: Return) -> bool:
@@ -85,8 +88,10 @@ def _is_same_account(before: Return, completed: Return) -> bool:
     if not (then.return_id and now.return_id) and begins is None:
         return True
     is_closed_day = bool(begins and before.completed_on and begins <= before.completed_on)
-    is_later = bool(ends and ends < (_day(before, "begins") or date.min))
-    return same_name(then.round, now.round) or (is_closed_day and not is_later)
+    first = _day(before, "begins") or date.min
+    is_later = bool(ends and ends < first)
+    is_next = bool(then.return_id and now.return_id and begins and begins > first)
+    return same_name(then.round, now.round) or (is_closed_day and not is_later and not is_next)
 
 
 def _last_accounts(others: Sequence[Return], completed: Return) -> Sequence[Return]:
@@ -153,6 +158,21 @@ def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
         if begins != closed:
             facts = {"what": name, "found": _said(begins, now), "expected": _said(closed, now)}
             yield issue("balance-not-carried", cell, "hours_before", **facts)
+
+
+def _not_joined(completed: Return, before: Return, then: Fund, titles: Titles) -> Iterator[Issue]:
+    """What the agreement says otherwise than as the last account ended, and days that are in both accounts or none."""
+    last, begins = then.last_day(before.completed_on), _day(completed, "begins")
+    if last is None:
+        return
+    facts = {"last": f"{last:%d/%m/%Y}"}
+    for change in carried_otherwise(entered(completed), entered(before), last):
+        was, now = _in_words(change.was), _in_words(change.now)
+        what, cell = titles[change.table, change.name], _cell(completed, change)
+        yield issue("agreement-not-carried", cell, change.table, what=what, was=was, now=now, **facts)
+    if begins and begins != last + timedelta(days=1):
+        answer, code = completed.answer("begins"), "accounts-overlap" if begins <= last else "accounts-apart-in-time"
+        yield issue(code, answer.cell if answer else None, "begins", begins=f"{begins:%d/%m/%Y}", **facts)
 
 
 def _scaled(held: Holding, then: Books, now: Books) -> Holding:
