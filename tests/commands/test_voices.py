@@ -128,6 +128,27 @@ def test_a_round_of_what_people_say_becomes_a_workshop(control: Path, tmp_path: 
     assert words[1] <= words[0]
 
 
+def test_words_taken_back_in_one_of_two_copies_are_told_to_nobody(control: Path, tmp_path: Path) -> None:
+    """Neither screen nor letter quotes them, each names their row and column, and --onto says that something waits."""
+    folder, first = tmp_path / "returned", tmp_path / "workshop.xlsx"
+    folder.mkdir()
+    write(folder / "alder.xlsx", ALDER, [person(0), person(1)])
+    write(folder / "beech.xlsx", "Beech Homes", [person(2)])
+    assert xlkit("merge", folder, "--round", control, "-o", first).exit_code == 0
+    write(folder / "alder new.xlsx", ALDER, [{**person(0), "working_1": Statement("", "no")}, person(1)])
+    validated = xlkit("validate", folder, "--round", control)
+    xlkit("mail", control, "--chase", folder, "-o", tmp_path / "chased")
+    letter = message_from_bytes(next((tmp_path / "chased").glob("*.eml")).read_bytes()).get_payload(decode=True)
+    assert isinstance(letter, bytes)
+    for told in (validated.output, " ".join(letter.decode().split())):
+        assert "P.1 reads otherwise" in told
+        assert "Working now 1" in told
+        assert person(0)["working_1"].words not in told
+    carried = xlkit("merge", folder, "--round", control, "--onto", first, "-o", tmp_path / "workshop-2.xlsx")
+    assert f"No return of {ALDER} could be merged, though there is one among the files" in carried.output
+    assert "is among the files, so what is theirs" not in carried.output
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -113,3 +113,16 @@ def test_actions_are_told_whole() -> None:
     """What is planned stands there with its owner."""
     told = differences(entry("x", copy(actions=(planned(owner="Ann"),))), entry("y", copy()), {}, "in y")
     assert told == "Risk, action 1: “Train staff; Ann” here, nothing in y"
+
+
+def test_texts_that_are_alike_as_far_as_they_are_shown_are_not_quoted() -> None:
+    """Two quotations that read the same would tell nobody which copy stands; nor would a table's inner names."""
+    one, other = (copy(replace(PLAIN, evidence="x" * 100 + end), PLAIN) for end in "ab")
+    assert differences(entry("x", one), entry("y", other), {}, "there") == "Risk, evidence reads otherwise there"
+
+
+def test_rows_are_told_by_their_place_alone() -> None:
+    """What somebody wrote in a row of a table stands in no sentence, wherever the row is filled in."""
+    one, other = copy(rows=(row(1, need="Staff"),)), copy(rows=(row(1, need="Money"), row(2, need="Time")))
+    told = differences(entry("x", one), entry("y", other), {}, "there")
+    assert told == "Support, row 1 reads otherwise there in “need”; Support, row 2 is filled in there alone"

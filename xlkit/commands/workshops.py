@@ -223,8 +223,17 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
         for code in listed(instruments[completed.identity.template], completed.identity.return_id, secret).values()
     }
     after = onto(before, _statements(returned), secret, present)
-    if kept := [given.provider for given in after.given if given.provider not in present.values()]:
-        say(f"No return of {', '.join(kept)} is among the files, so what is theirs stays as it was.", err=True)
+    kept = [given.provider for given in after.given if given.provider not in present.values()]
+    unsettled = {entry.speaker.organisation for entry in returned.ledger.entries if entry.speaker} & {*kept}
+    if missing := [provider for provider in kept if provider not in unsettled]:
+        say(f"No return of {', '.join(missing)} is among the files, so what is theirs stays as it was.", err=True)
+    if unsettled:
+        say(
+            f"No return of {', '.join(sorted(unsettled))} could be merged, though there is one among the files, so "
+            "their cards stay as they were, also with words that were taken back since: settle what is said of it, and "
+            "merge again before anybody is shown the cards.",
+            err=True,
+        )
     say_broken(path, before)
     for sentence in changed(before, after):
         say(sentence, err=True)

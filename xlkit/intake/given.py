@@ -8,13 +8,14 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind, Role
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import AS_A_WHOLE, Action, Return
 from xlkit.returns.issues import Severity
-from xlkit.shown import excerpt
+from xlkit.shown import excerpt, listed
 
 Fact: TypeAlias = str | float | date
+Facts: TypeAlias = "Mapping[str, Fact]"
 MOST_SHOWN = 5  # differences that one sentence tells
 NOT_GIVEN = ("no-answer", "left-empty", "reference-missing")  # findings where nobody filled anything in
 NOTHING = "nothing"
@@ -76,20 +77,39 @@ def differences(
 ) -> str:
     """Where two returns of one identity part, each place with what either gives; the first few, and how many more.
 
-    `where` is how the other one is spoken of: `there`; and `here` how the first is.
+    `where` is how the other one is spoken of: `there`; and `here` how the first is. Of what people say only the place
+    is told, and so it is of rows, since words that somebody took back may stand in either.
     """
     if entry.completed is None or other.completed is None:
         return ""
     mine, theirs = given(entry.completed), given(other.completed)
     instrument = instruments.get(entry.completed.identity.template)
     told = [
-        f"{_named(place, instrument)}: {_shown(place, mine.get(place), instrument)} {here}, "
-        f"{_shown(place, theirs.get(place), instrument)} {where}"
+        _told(place, _item(place, instrument), (mine.get(place, {}), theirs.get(place, {})), (here, where))
         for place in dict.fromkeys((*mine, *theirs))
         if mine.get(place) != theirs.get(place)
     ]
     more = [f"and {len(told) - MOST_SHOWN} more"] if len(told) > MOST_SHOWN else []
     return "; ".join((*told[:MOST_SHOWN], *more))
+
+
+def _told(place: Place, item: Item | None, sides: tuple[Facts, Facts], where: tuple[str, str]) -> str:
+    """A place in which two sides part, and how, each with the words for where it is."""
+    named, (mine, theirs) = _named(place, item), sides
+    if place.part is Part.ROW:
+        if not mine or not theirs:
+            return f"{named} is filled in {where[0] if mine else where[1]} alone"
+        titles = {field.name: field.title for field in item.fields} if item else {}
+        parted = [name for name in dict.fromkeys((*mine, *theirs)) if mine.get(name) != theirs.get(name)]
+        # Columns that say how words may be used have one title in each row.
+        columns = list(dict.fromkeys(f"“{excerpt(titles.get(name, name))}”" for name in parted))
+        return f"{named} reads otherwise {where[1]} in {listed(columns)}"
+    shown = [_shown(item, facts) for facts in sides]
+    is_said = item is not None and (item.role is Role.SAID or item.said is not None)
+    # Long texts may be alike as far as they are shown.
+    if is_said or shown[0] == shown[1]:
+        return f"{named} reads otherwise {where[1]}"
+    return f"{named}: {shown[0]} {where[0]}, {shown[1]} {where[1]}"
 
 
 def _facts(completed: Return) -> Iterator[tuple[Place, Mapping[str, Fact | None]]]:
@@ -158,8 +178,9 @@ def _keeps_lists(mine: Mapping[Place, Mapping[str, Fact]], theirs: Mapping[Place
     return True
 
 
-def _named(place: Place, instrument: Instrument | None) -> str:
-    item = _item(place, instrument)
+def _named(place: Place, item: Item | None) -> str:
+    if item and place.part is Part.ROW:
+        return item.statement_ref(place.number)
     titled = f"{item.ref} {item.title}".strip() if item else place.name[:1].upper() + place.name[1:]
     if place.part in (Part.DETAIL, Part.ANSWER):
         return titled
@@ -172,14 +193,13 @@ def _item(place: Place, instrument: Instrument | None) -> Item | None:
     return next((item for item in instrument.items if item.name == place.name), None)
 
 
-def _shown(place: Place, facts: Mapping[str, Fact] | None, instrument: Instrument | None) -> str:
+def _shown(item: Item | None, facts: Facts) -> str:
     if not facts:
         return NOTHING
     if "level" in facts:
         return f"level {facts['level']:g}"
-    item = _item(place, instrument)
     labels = {choice.name: choice.label for choice in item.choices} if item else {}
-    texts = (
-        f"{fact:%d/%m/%Y}" if isinstance(fact, date) else labels.get(str(fact), str(fact)) for fact in facts.values()
-    )
+    is_many = item is not None and item.kind is Kind.MANY
+    parts = [part for fact in facts.values() for part in (str(fact).split() if is_many else [fact])]
+    texts = (f"{part:%d/%m/%Y}" if isinstance(part, date) else labels.get(str(part), str(part)) for part in parts)
     return f"“{excerpt('; '.join(texts))}”"
