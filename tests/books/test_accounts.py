@@ -400,11 +400,27 @@ def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
     later: Cells = {**AGREED, "from": date(2027, 4, 3), "rate": 16.07, **({"bank_rule": rule} if rule else {})}
     change = (happened(2, "rate_takes", -entered),) if entered else ()
     rows = {"agreement": (AGREED, later), "entries": (happened(0, "hours_given", 24.0), *change)}
-    facts: Cells = {"begins": begins} if begins else {}
+    facts: Cells = {"closed_to": later["from"], **({"begins": begins} if begins else {})}
     path = fund_workbook(tmp_path / "fund.xlsx", Draft(facts, rows=rows), form=few(fund_form()))
     assert differences(path) == []
     second = next(line for line in seen(path, "Agreement") if line.startswith("A.2"))
     assert second.split(" | ")[20] == words
+
+
+def test_a_correction_counts_from_its_entry_on_and_a_rate_to_come_later(tmp_path: Path) -> None:
+    """24 h at £15.00 keep their pounds at £20.00, though what was used since is taken back under an earlier day."""
+    later: Cells = {**AGREED, "from": date(2027, 4, 3), "rate": 20.0, "bank_rule": "keep_pounds"}
+    to_come: Cells = {**later, "from": date(2027, 5, 1), "rate": 25.0}
+    used, back = happened(9, "support", 4.0), happened(1, "correction", corrects=2.0)
+    entries = (happened(0, "hours_given", 24.0), used, back)
+    reconciled: Cells = {"what": "rota", "until": date(2027, 4, 5), "total": 0.0}
+    rows: dict[str, tuple[Cells, ...]] = {"agreement": (AGREED, later, to_come), "reconcile": (reconciled,)}
+    draft = Draft({"begins": START}, rows={**rows, "entries": entries})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    told = {line.split(" | ")[0]: line.split(" | ")[20] for line in seen(path, "Agreement")[3:6]}
+    assert told == {"A.1": "", "A.2": "Change the bank by -6 hours in all.", "A.3": ""}
+    assert "Agrees." in "".join(seen(path, "Reconcile"))
 
 
 def test_of_two_agreements_from_one_day_the_lower_row_is_told(tmp_path: Path) -> None:

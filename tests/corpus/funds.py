@@ -34,7 +34,13 @@ def cases() -> Iterator[Case]:
         yield case(f"a fund, {name}", fund(*entries), "incomplete", f"{found} Entries!{cell}", file=FILE)
     for name, found, cell, terms in _of_agreements():
         status = "valid" if found == "rate-above-standard" else "incomplete"
-        yield case(f"a fund, {name}", fund(GIVEN, terms=terms), status, f"{found} Agreement!{cell}", file=FILE)
+        yield case(
+            f"a fund, {name}",
+            fund(GIVEN, happened(30, "support", 1.0), terms=terms),
+            status,
+            f"{found} Agreement!{cell}",
+            file=FILE,
+        )
     overdraws: Cells = {**AGREED, "overdraw": "yes"}
     yield _looked_at("hours below nothing, as agreed", "hours-allowed", "C4", used, terms=(overdraws,))
     spent = happened(1, "spent_bought", pounds=1.0)

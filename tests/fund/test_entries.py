@@ -137,6 +137,27 @@ def test_a_number_to_correct_asks_for_a_correction() -> None:
         assert (codes(checks.problems(books)), left(books)) == (wrong, hours)
 
 
+def test_a_correction_counts_from_the_day_of_what_it_takes_back() -> None:
+    """Dated before it, it gives nothing back on a day on which nothing was gone: 24 h at £16 are 19.2 h at £20."""
+    terms = (agreed(rate=1600), agreed(date(2027, 4, 3), rate=2000, bank_rule=BankRule.POUNDS))
+    given, used = Entry(1, START, "hours_given", Fraction(1440)), Entry(2, JULY, "support", Fraction(240))
+    back = Entry(3, date(2027, 4, 2), "correction", corrects=2)
+    found = checks.problems(kept(terms=terms, entries=(given, used, back)))
+    assert [(each.code, each.facts["expected"]) for each in found] == [("bank-rule-not-kept", "-4.8")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [({}, []), ({"closed": date(2027, 5, 1)}, ["bank-rule-not-kept"]), ({"closed": date(2027, 4, 30)}, [])],
+)
+def test_a_change_of_rate_to_come_is_not_asked_for_yet(facts: dict[str, date], wrong: list[str]) -> None:
+    """The bank is another one by then: it is asked for once the account is closed or entered to that day."""
+    terms = (agreed(), agreed(date(2027, 5, 1), rate=2000, bank_rule=BankRule.POUNDS))
+    assert codes(checks.problems(kept(GIVEN, terms=terms, **facts))) == wrong
+    entries = (Entry(1, START, "hours_given", Fraction(1440)), Entry(2, date(2027, 5, 1), "support", Fraction(60)))
+    assert codes(checks.problems(kept(terms=terms, entries=entries, **facts))) == ["bank-rule-not-kept"]
+
+
 def test_of_two_agreements_from_one_day_the_first_row_holds() -> None:
     """The other one is pointed at, and no rate changes on that day, as none would in the workbook."""
     terms = (agreed(), replace(agreed(rate=1600), number=2), replace(agreed(START, rate=1700), number=3))
@@ -154,7 +175,7 @@ def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
     done = kept(terms=terms, entries=entries)
     assert done.closing.units == units
     assert checks.problems(done) == ()
-    undone = kept(terms=terms, entries=(given,) if rule is BankRule.POUNDS else (given, entry))
+    undone = kept(terms=terms, entries=(given,) if rule is BankRule.POUNDS else (given, entry), closed=JULY)
     (found,) = checks.problems(undone)
     assert (found.code, found.facts["kept"]) == ("bank-rule-not-kept", rule.value.removeprefix("keep_"))
 
@@ -171,7 +192,7 @@ def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
 def test_a_change_of_rate_is_asked_for_by_when_the_account_begins(begins: date | None, wrong: list[str]) -> None:
     """28.45 h at £21.50 are £611.675, at £20.00 30.58375 h: 2.13 h more, unless nobody has said when it begins."""
     terms = (agreed(rate=2150), agreed(date(2027, 5, 17), rate=2000, bank_rule=BankRule.POUNDS))
-    done = kept(terms=terms, minutes=Fraction(1707), begins=begins)
+    done = kept(terms=terms, minutes=Fraction(1707), begins=begins, closed=JULY)
     found = checks.problems(done)
     assert codes(found) == wrong
     assert [problem.facts["expected"] for problem in found] == ["2.13"] * len(wrong)

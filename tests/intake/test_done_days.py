@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.builders.funds import AGREED, Cells, few, fund_form, fund_workbook, quarter
+from tests.builders.funds import AGREED, Cells, few, fund_form, fund_workbook, happened, quarter
 from tests.builders.scale_matrices import PLANS, planned
 from tests.intake.test_duplicates import entry
 from xlkit.form.draft import Draft
@@ -94,3 +94,19 @@ def test_a_councils_workbook_was_held_against_its_own_day() -> None:
     """As what else its round would have asked, that is past."""
     given = replace(entry("a", replace(planned("Ashshire"), completed_on=TOMORROW)), council="Ashshire")
     assert asked_about([given], TODAY, PLANS) == (given,)
+
+
+def test_an_entry_of_a_day_to_come_is_asked_about(tmp_path: Path) -> None:
+    """Of a fund, at its cell: not one of today, and not one that was taken back."""
+    days = (5, 6, 6, 6)
+    rows = [happened(day, "hours_given", 1.0) for day in days] + [happened(5, "correction", corrects=3.0)]
+    form = few(fund_form())
+    draft = Draft(quarter().details, rows={"agreement": (AGREED,), "entries": tuple(rows)})
+    raw = read_bytes(fund_workbook(tmp_path / "fund.xlsx", draft, form=form).read_bytes()).raw
+    completed = Validator({form.name: form})(raw).completed if raw else None
+    assert completed is not None
+    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form})
+    assert [(each.code, each.cell.a1 if each.cell else "") for each in found.issues] == [
+        ("day-to-come", "B5"),
+        ("day-to-come", "B7"),
+    ]

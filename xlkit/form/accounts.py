@@ -78,7 +78,7 @@ _FUND = {
             Filled("money", "£ in or out"),
             Filled("hours_left", "Hours left", 10),
             Filled("money_left", "£ left"),
-            *_hidden("no kind term match state size plain pence_plain units pence posted pot_moved rota back"),
+            *_hidden("no kind term match state size plain pence_plain units pence posted pot_moved rota back since"),
         ),
     ),
     "pots": Shape(

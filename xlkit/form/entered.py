@@ -97,6 +97,7 @@ def fund_of(entered: Entered) -> Fund:
         tuple(_pot(line) for line in entered.lines("pots") if line.text("pot")),
         facts.day("begins"),
         facts.day("ends"),
+        facts.day("closed_to"),
     )
 
 

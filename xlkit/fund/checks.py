@@ -197,7 +197,7 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
         yield Problem("bank-rule-missing", "agreement", after.number, rates)
         return
     wanted, done = revaluation(books, before, after), revalued(books, after)
-    if done != wanted:
+    if done != wanted and is_reached(after, books.fund):
         kept = "pounds" if after.bank_rule is BankRule.POUNDS else "hours"
         facts = {"kept": kept, "expected": enough(wanted, books.parts), "found": enough(done, books.parts)}
         code = "rate-before-account" if is_before(after, books.fund) else "bank-rule-not-kept"
@@ -207,6 +207,12 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
 def is_before(term: Agreement, fund: Fund) -> bool:
     """Whether an agreement begins before the first day of the account."""
     return term.start < (fund.begins or term.start)
+
+
+def is_reached(term: Agreement, fund: Fund) -> bool:
+    """Whether an account has come to the first day of an agreement: it begins, is closed or has an entry by then."""
+    days = (fund.begins, fund.closed, *(entry.day for entry in fund.entries))
+    return any(day >= term.start for day in days if day)
 
 
 def revalued(books: Books, term: Agreement) -> int:
@@ -219,7 +225,7 @@ def revaluation(books: Books, before: Agreement, after: Agreement) -> int:
     """The units that the bank gains or loses where it keeps its pounds as the rate changes; 0 where it keeps hours."""
     if after.bank_rule is not BankRule.POUNDS or not before.rate or not after.rate:
         return 0
-    earlier = (each for each in books.postings if each.entry.day and each.entry.day < after.start)
+    earlier = (each for each in books.postings if each.since and each.since < after.start)
     units = books.opening.units + sum(each.units for each in earlier)
     return half_up(Fraction(units * before.rate, after.rate)) - units
 

@@ -39,7 +39,8 @@ class Pot(Struct, frozen=True):
 class Fund(Struct, frozen=True):
     """All that a fund is made of; `minutes` and `pence` are what bank and fund held at the opening.
 
-    `begins` and `ends` are the first and the last day of the account, None where they are not said.
+    `begins` and `ends` are the first and the last day of the account, None where they are not said; `closed` is the
+    last day whose entries are final.
     """
 
     terms: Sequence[Agreement]
@@ -49,6 +50,7 @@ class Fund(Struct, frozen=True):
     pots: Sequence[Pot] = ()
     begins: date | None = None
     ends: date | None = None
+    closed: date | None = None
 
     def is_outside(self, day: date) -> bool:
         """Whether a day is before the first or after the last one of the account."""
@@ -68,7 +70,8 @@ class Posting(Struct, frozen=True):
     """What one entry moves: units into (+) or out of (−) the bank, pence into or out of the fund.
 
     `kind` is what happened, or what is taken back; one that moves nothing has none. `hours_from` and `money_from` are
-    the accounts at the other end, `pot` the pot where that is one. `told` are units of support charged in money.
+    the accounts at the other end, `pot` the pot where that is one. `told` are units of support charged in money, and
+    `since` is the day from which it counts: of a correction none before that of the entry that it takes back.
     """
 
     entry: Entry
@@ -79,6 +82,7 @@ class Posting(Struct, frozen=True):
     pot: str = ""
     told: int = 0
     kind: str = ""
+    since: date | None = None
 
 
 class Problem(Struct, frozen=True):
@@ -123,7 +127,8 @@ def _fits(correction: Entry, of: Entry) -> bool:
 
 
 def _reversed(entry: Entry, of: Posting) -> Posting:
-    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told, of.kind)
+    since = max(day for day in (entry.day, of.entry.day) if day)
+    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told, of.kind, since)
 
 
 def _about(entry: Entry, code: str, **facts: object) -> Problem:
@@ -152,6 +157,7 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
         pot=entry.pot if kind.moves else "",
         told=units if is_charged else 0,
         kind=entry.kind,
+        since=entry.day,
     ), ()
 
 

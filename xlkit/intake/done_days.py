@@ -5,11 +5,14 @@ from datetime import date
 from functools import partial
 
 from xlkit.form.accounts import CLOSED_TO
-from xlkit.form.instrument import Instrument
+from xlkit.form.entered import fund_of
+from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.item import Choice, Item
 from xlkit.form.layout import lay_out
+from xlkit.fund.balance import books
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import Answer, Return
+from xlkit.returns.entered import entered, placed
 from xlkit.returns.issues import Issue, issue
 
 DAY = "%d/%m/%Y"
@@ -33,6 +36,7 @@ def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument], due
         for found in (
             *_of_return(completed, instrument, as_at, due),
             *_unclear(completed, instrument, as_at, entry.issues),
+            *(_of_entries(completed, as_at) if instrument.accounts is Accounts.FUND else ()),
         ):
             entry = entry.noted(found)
     return entry
@@ -46,6 +50,16 @@ def _of_return(completed: Return, instrument: Instrument, as_at: date, due: date
             title = next(row.item.title for row in lay_out(instrument).details if row.item and row.item.name == name)
             facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{last:{DAY}}"}
             yield issue(code, completed.completed_at, **facts)
+
+
+def _of_entries(completed: Return, as_at: date) -> Iterator[Issue]:
+    """Entries of a fund that stand and are of a day to come."""
+    kept = books(fund_of(entered(completed)))
+    for entry in kept.fund.entries:
+        if entry.day and entry.day > as_at and entry.number not in kept.taken_back:
+            facts = {"what": f"The date of entry {entry.number}", "found": f"{entry.day:{DAY}}"}
+            cell = placed(completed, "entries", entry.number, "day")
+            yield issue("day-to-come", cell, "entries", expected=f"{as_at:{DAY}}", **facts)
 
 
 def _unclear(completed: Return, instrument: Instrument, as_at: date, said: Sequence[Issue]) -> Iterator[Issue]:

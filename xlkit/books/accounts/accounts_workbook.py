@@ -112,6 +112,7 @@ STEPS = (
     "Agreement first: a row for what holds from each day on. What was not agreed stays empty; nothing is assumed.",
     "Entries: one row for each thing that happened, below the last one. Pick what happened; the rest follows.",
     "Hours go in quarters: 1.5 is an hour and a half. From a rota in hours and minutes, divide the minutes by 60.",
+    "Hours in a pot keep their hours when the rate changes: take them back first if they are to keep their pounds.",
     "A mistake stays as it is. Enter a correction below the last entry, with the number of the entry it takes back.",
     "Put no name anywhere. The fund has a code; people are “the person”, “a friend” or “a neighbour”.",
     "Look at Check, and at the column Check beside each row. Then print Statement and go through it with the person.",

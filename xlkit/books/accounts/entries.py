@@ -5,6 +5,7 @@ so that sorting the rows changes nothing. A correction looks up what it takes ba
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from xlkit.books.accounts.page import CORRECTED, HOUR, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
@@ -15,6 +16,7 @@ from xlkit.fund.entries import Entry, Posting
 from xlkit.fund.kinds import KINDS, Account
 
 BLANK, FINE = 0, 1
+DAY_0 = date(1899, 12, 30)  # from which a spreadsheet counts days
 NOTHING = Holding()
 # Why an entry does not count, by its state from 2 on: the codes of `fund`, and what is said beside the row.
 STATES: Mapping[str, str] = {
@@ -154,6 +156,7 @@ FORMULAS: Mapping[str, str] = {
         "IF(INDEX([all size],[match])=0,0,-INDEX([all hours],[match])),[hours]),0))"
     ),
     "back": (f"IF([state]<>{FINE},0,SUMIFS([all no],[all corrects],[no],[all kind],{CORRECTED},[all state],{FINE}))"),
+    "since": f"IF([state]<>{FINE},0,IF([kind]={CORRECTED},MAX([day],INDEX([all day],[match])),[day]))",
     "counted": f'IF([state]={FINE},[units]/{HOUR},"")',
     "money": f'IF([state]={FINE},[pence]/100,"")',
     "hours_left": _left("units", "opening_units", HOUR),
@@ -197,7 +200,7 @@ def _values_of(done: Done, entry: Entry) -> Mapping[str, Value]:
     is_correction, term = place_of(entry.kind) == CORRECTED, done.term(entry.day)
     known = entry.corrects is not None and 1 <= entry.corrects <= done.page.tables["entries"].rows
     plain = Holding() if is_correction else Holding(posting.units, posting.pence)
-    is_fine = state == FINE
+    is_fine, since = state == FINE, posting.since or entry.day
     return {
         "kind": place_of(entry.kind),
         "term": term.number + 1 if term else 0,
@@ -212,6 +215,7 @@ def _values_of(done: Done, entry: Entry) -> Mapping[str, Value]:
         "pot_moved": posting.pot or None,
         "rota": _rota(done, posting),
         "back": done.books.taken_back.get(entry.number, 0),
+        "since": (since - DAY_0).days if is_fine and since else 0,
         "counted": done.hours(posting.units) if is_fine else None,
         "money": posting.pence / 100 if is_fine else None,
         "hours_left": done.hours(held.units),

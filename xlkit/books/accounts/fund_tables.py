@@ -10,7 +10,7 @@ from xlkit.books.respondent.form import literal
 from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import is_before, rate_changes, revaluation, revalued
+from xlkit.fund.checks import is_before, is_reached, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
@@ -72,7 +72,7 @@ def _said_of_rate(done: Done, before: Agreement, term: Agreement) -> str | None:
     if term.bank_rule is None:
         return NO_RULE
     wanted = revaluation(done.books, before, term)
-    if wanted == revalued(done.books, term):
+    if wanted == revalued(done.books, term) or not is_reached(term, done.books.fund):
         return None
     if is_before(term, done.books.fund):
         return BEFORE
@@ -88,15 +88,16 @@ RATE_BEFORE = f"ROUND({TYPED_BEFORE}*100,0)"
 RATE_NOW = "ROUND([rate]*100,0)"
 OF_HOURS = f"AND({EARLIER}>0,ISNUMBER([rate]),[held]<>[label agreement held {Held.MONEY}],N([fact begins])>0)"
 IS_OTHER_RATE = f"IF({OF_HOURS},IF(ISNUMBER({TYPED_BEFORE}),{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)"
-BANKED = '([known opening_units]+SUMIFS([entries units],[entries day],"<"&[from]))'
+BANKED = '([known opening_units]+SUMIFS([entries units],[entries since],"<"&[from]))'
 KEEPS_POUNDS = f"AND([bank_rule]=[label agreement bank_rule {BankRule.POUNDS}],{RATE_BEFORE}>0,{RATE_NOW}>0)"
 WANTED = f"IF({KEEPS_POUNDS},ROUND({BANKED}*{RATE_BEFORE}/{RATE_NOW},0)-{BANKED},0)"
 CHANGED = "+".join(
     f"SUMIFS([entries units],[entries term],MATCH([from],[all from],0),[entries posted],{place_of(kind)})"
     for kind in entries.REVALUED
 )
+IS_REACHED = 'OR(N([fact begins])>=[from],N([fact closed_to])>=[from],COUNTIF([entries day],">="&[from])>0)'
 OF_RATE = (
-    f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF({WANTED}={CHANGED},"",'
+    f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF(IF({IS_REACHED},{WANTED}={CHANGED},TRUE),"",'
     f"IF([from]<[fact begins],{literal(BEFORE)},"
     f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},3)&{literal(BY_HOURS)}))),"")'
 )
@@ -211,7 +212,7 @@ def _reconcile(done: Done) -> Mapping[str, Reckoned]:
         if not what or until is None:
             return None
         own = entries.reckoned(done)["rota"].value
-        posted = [each for each in done.posted.values() if each.entry.day and each.entry.day <= until]
+        posted = [each for each in done.posted.values() if each.since and each.since <= until]
         if what == "rota":
             return sum(float(own(Row(row.page, "entries", each.entry.number)) or 0) for each in posted)
         return (done.books.opening.pence + sum(each.pence for each in posted)) / 100
@@ -235,7 +236,7 @@ def _reconcile(done: Done) -> Mapping[str, Reckoned]:
     }
 
 
-UNTIL = '[entries day],"<="&[until]'
+UNTIL = '[entries since],"<="&[until]'
 RECKONED_HERE = (
     'IF(OR([what]="",NOT(ISNUMBER([until]))),"",IF([what]=[label reconcile what rota],'
     f"SUMIFS([entries rota],{UNTIL}),([known opening_pence]+SUMIFS([entries pence],{UNTIL}))/100))"
