@@ -76,6 +76,13 @@ def test_each_step_leads_to_the_next() -> None:
     assert said()[-1].endswith("into a folder called returned, and check it: xlkit validate returned")
 
 
+def test_what_came_back_was_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the workbooks lie elsewhere by now, as in the made-up round, none are to be written again."""
+    assert CliRunner().invoke(main, ["demo"]).exit_code == 0
+    monkeypatch.chdir("generated/demo/voices")
+    assert said()[-1] == "To merge them: xlkit merge returned"
+
+
 @pytest.mark.parametrize(
     ("days", "told", "step"),
     [

@@ -42,6 +42,7 @@ LAST_TIME = replace(DRAFT, details={})
 MORE = replace(DRAFT, evidence={"strategy": "Board minutes of May", "risk": "Audit"})
 DAY = f"{ABOUT}!C10"  # the date completed
 UNTOUCHED = f"left-as-sent {DAY}"
+UNDATED = f"not-dated-anew {DAY}"
 EARLY, SIGNED = date(2027, 1, 1), signatures.signed(oakfield(round_name=ROUND), SECRET)
 
 
@@ -201,13 +202,13 @@ def _sent_with_answers() -> Iterator[Case]:
     dated = with_cells(as_sent, ABOUT, {"C10": "1 March 2027"})
     yield case("sent with answers, and only dated", dated, "valid", f"date-understood {ABOUT}!C10")
     ticked = with_cells(as_sent, "Questions", {"C8": None, "C9": "✓"})
-    yield case("sent with answers, and one changed", ticked, "valid")
+    yield case("sent with answers, and one changed", ticked, "valid", UNDATED)
     planned = with_cells(as_sent, "Action planner", {"I4": "Done"})
-    yield case("sent with answers, and a status changed", planned, "valid")
+    yield case("sent with answers, and a status changed", planned, "valid", UNDATED)
     aside = ("left-blank",)
     yield _together(
         "the form as it was sent beside the return",
-        [("a.xlsx", as_sent, "superseded", aside), ("b.xlsx", ticked, "valid", ())],
+        [("a.xlsx", as_sent, "superseded", aside), ("b.xlsx", ticked, "valid", (UNDATED,))],
     )
     yield _together(
         "the form as it was sent beside a blank one",

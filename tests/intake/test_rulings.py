@@ -87,6 +87,8 @@ def test_an_excluded_return_is_left_out_with_its_reason() -> None:
         (Decision(Ruling.EXCLUDE, file="0123456"), False),
         (Decision(Ruling.EXCLUDE, file="12345678"), False),
         (Decision(Ruling.EXCLUDE, file="A.xlsx"), True),
+        (Decision(Ruling.EXCLUDE, file="a"), True),  # as a letter names it
+        (Decision(Ruling.EXCLUDE, file="a.xls"), False),
         (Decision(Ruling.EXCLUDE, RETURN_ID, file="b.xlsx"), False),
         (Decision(Ruling.EXCLUDE), False),
     ],
@@ -107,6 +109,22 @@ def test_decisions_about_nothing_are_known() -> None:
     """A decision that concerns none of the files is told, since it may be misspelt."""
     other = replace(EXCLUSION, return_id="1GFP-PFF0")
     assert rulings.unused([returned()], [EXCLUSION, other]) == (other,)
+
+
+def test_accepting_what_cannot_be_taken_is_told() -> None:
+    """A decision makes no damaged file readable; of one that waits for it nothing is said."""
+    accept = Decision(Ruling.ACCEPT, file="a.xlsx")
+    damaged = entry("back/a.xlsx", None, "damaged-file")
+    assert list(rulings.in_vain([damaged, returned()], [accept, replace(EXCLUSION, file="a.xlsx")])) == [
+        (accept, damaged)
+    ]
+
+
+def test_a_file_is_accepted_by_its_whole_name_alone() -> None:
+    """Without its ending it may be an organisation's, after which anybody could call a file."""
+    named = entry("back/Oakfield Care.xlsx", answered(3))
+    assert rulings.accepting(named, [Decision(Ruling.ACCEPT, file="Oakfield Care")]) is None
+    assert rulings.accepting(named, [Decision(Ruling.ACCEPT, file="Oakfield Care.xlsx")]) is not None
 
 
 def both(*, respondents: tuple[str, str] = ("Ann", "Ann")) -> list[Entry]:

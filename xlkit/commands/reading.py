@@ -115,6 +115,12 @@ def read_ledger(
     admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients else placed
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
+    for decision, entry in rulings.in_vain(admitted, control.decisions):
+        say(
+            f"{decision.place}: {entry.path} was rejected for what no decision settles, so accepting it does "
+            "nothing: see what was found in it, and ask for it again.",
+            err=True,
+        )
     decided = rulings.apply(admitted, control.decisions, day)
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
     conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)

@@ -103,7 +103,9 @@ def _days(count: int) -> str:
 def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
     """What comes next, each in words, and the words of its command."""
     folder, back = folder_of(control, Path(named)), str(returned or BACK)
-    if not any(path.stem.partition(" ")[0] != Path(TRACKER).stem for path in folder.glob("*.xlsx")):
+    is_written = any(path.stem.partition(" ")[0] != Path(TRACKER).stem for path in folder.glob("*.xlsx"))
+    # Written elsewhere, or moved since, where they came back.
+    if not is_written and not (tracking and any(row.state in CAME for row in tracking.rows)):
         yield "write the workbooks", "generate", named
         return
     if control.unissued:

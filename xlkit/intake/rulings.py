@@ -1,6 +1,6 @@
 """Rulings: what the officer of a round decided about single returns, applied to them and shown beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -48,6 +48,12 @@ def unused(entries: Sequence[Entry], decisions: Iterable[Decision]) -> tuple[Dec
     return tuple(decision for decision in decisions if not any(concerns(decision, entry) for entry in entries))
 
 
+def in_vain(entries: Sequence[Entry], decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Entry]]:
+    """The decisions that accept a file of which nothing could be taken, each with that file."""
+    for decision in (decision for decision in decisions if decision.ruling is Ruling.ACCEPT):
+        yield from ((decision, entry) for entry in entries if entry.is_refused and concerns(decision, entry))
+
+
 def facts(decision: Decision) -> dict[str, str]:
     """What every finding says of the decision that it rests on."""
     return {"place": decision.place, "approved_by": decision.approved_by, "why": decision.why}
@@ -68,7 +74,8 @@ def _return_id(entry: Entry) -> str:
 def _is_that_file(named: str, entry: Entry) -> bool:
     if not named:
         return True
-    if _is_file_itself(named, entry):
+    # A letter names files without their ending.
+    if _is_file_itself(named, entry) or names.same_name(named, _file_of(entry).stem):
         return True
     return entry.completed is not None and names.same_organisation(named, entry.completed.organisation)
 
@@ -77,7 +84,11 @@ def _is_file_itself(named: str, entry: Entry) -> bool:
     digits = named.casefold()
     if len(digits) >= SHORTEST_HASH and set(digits) <= HEXADECIMAL and entry.sha256.startswith(digits):
         return True
-    return names.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name)
+    return names.same_name(named, _file_of(entry).name)
+
+
+def _file_of(entry: Entry) -> PurePath:
+    return PurePath(entry.path.partition(SEPARATOR)[0])
 
 
 def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:

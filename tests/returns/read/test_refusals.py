@@ -100,6 +100,8 @@ def test_password() -> None:
     """A workbook behind a password asks for it, in every format that can have one."""
     assert code(ole({"EncryptedPackage": b"e", "EncryptionInfo": b"i"})) == "needs-password"
     assert code(ods("", manifest="<m:file-entry><m:encryption-data/></m:file-entry>")) == "needs-password"
+    refused = read_bytes(ods("", manifest="<m:file-entry><m:encryption-data/></m:file-entry>"), passwords=["a"]).issues
+    assert "--password" not in refused[0].message  # which is not tried on it
     assert code(xls([], before=[record(0x2F, b"\0" * 6)])) == "needs-password"
     assert code(ods(ods_cell("<text:p>password</text:p>"), manifest="<m:file-entry/>")) == ""
     assert code(xls([record(0x203, struct.pack("<HHHd", 0, 0, 0, 1))])) == ""

@@ -16,9 +16,12 @@ def refused(code: str, **facts: object) -> RefusedError:
     return RefusedError(issue(code, None, None, **facts))
 
 
-def needs_password(tried: str = "") -> RefusedError:
-    """The refusal of a file that asks for a password; `tried` says what became of those that were given."""
-    return refused("needs-password", tried=tried)
+def needs_password(tried: str = "", *, may_be_given: bool = True) -> RefusedError:
+    """The refusal of a file that asks for a password; `tried` says what became of those that were given.
+
+    Where none `may_be_given`, xlkit cannot open it with any.
+    """
+    return refused("needs-password", tried=tried, give="give it with --password, or " if may_be_given else "")
 
 
 def damaged(reason: str) -> RefusedError:

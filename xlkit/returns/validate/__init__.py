@@ -163,9 +163,15 @@ class Validator:
         find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
         find_asides(raw, edition.fixed.rows, findings)
         begun = who.begun(raw)
-        if begun and begun == signatures.mark(keeping.draft(edition.spoken, form, places), identity):
+        is_as_sent = begun and begun == signatures.mark(keeping.draft(edition.spoken, form, places), identity)
+        # Another word, such as a name, says nothing of whether the answers of last time still hold.
+        is_undated = (
+            begun and details.completed_on is None and "completed_on" not in {found.item for found in findings.issues}
+        )
+        if is_as_sent or is_undated:
             cell = who.detail_cell("completed_on", form, places)
-            findings.add("left-as-sent", cell, "completed_on" if cell else None)
+            code = "left-as-sent" if is_as_sent else "not-dated-anew"
+            findings.add(code, cell, "completed_on" if cell else None)
         if not is_outside and not rows and (not actions or findings.has("left-as-sent")):
             is_unanswered = is_blank(answers, findings)
         if settled is not None and is_unanswered:

@@ -30,7 +30,7 @@ def unlock(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
         try:
             unlocked = _tried(OfficeFile(BytesIO(data)), password)
         except Exception as error:
-            raise needs_password(", and it is locked in a way that is not known here") from error
+            raise needs_password(", and it is locked in a way that is not known here", may_be_given=False) from error
         if unlocked:
             return unlocked
     raise needs_password(", and none of those given opens it" if passwords else "")

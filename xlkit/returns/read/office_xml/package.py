@@ -113,7 +113,7 @@ def inflating(name: str) -> Iterator[None]:
     except ZIP_ERRORS as error:
         raise damaged(f"its part {name[:80]} does not match its checksum") from error
     except RuntimeError as error:  # what the standard library raises over a part that is locked with a password
-        raise needs_password() from error
+        raise needs_password(may_be_given=False) from error
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:

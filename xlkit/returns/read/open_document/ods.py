@@ -32,7 +32,7 @@ def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[
     """
     manifest = elements(package.read(_MANIFEST), _MANIFEST) if _MANIFEST in package else ()
     if any(element == "encryption-data" for element, _ in manifest):
-        raise needs_password()
+        raise needs_password(", and none is tried on an OpenDocument workbook", may_be_given=False)
     reader = _Reader(limits)
     sheets = reader.run(package.read(_CONTENT))
     check_count(len(sheets), limits)
