@@ -24,7 +24,6 @@ WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.shee
 MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
 TO_SENDER = (
-    (": give it with --password, or ask the sender to ", ": please "),
     (": ask the sender to ", ": please "),
     (": ask the sender for ", ": please send "),
     (": ask the sender what their ", ": please tell us what your "),
@@ -40,6 +39,7 @@ IN_PLACE_OF = {
         "The message came without a workbook, and what is only linked to we cannot open: please attach the form that "
         "we sent to you, filled in."
     ),
+    "needs-password": ("The file asks for a password before it opens: please save it without one, and send it again."),
     "identity-edited": NOT_AS_SENT,
     "identity-unsigned": NOT_AS_SENT,
     "other-organisation": "It names another organisation than the one it was sent to: please tell us who filled it in.",
