@@ -393,7 +393,7 @@ def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:
     response = Response(3, frozenset([returns.entries[0].path]))
     consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, response=response), path)
     book = load_workbook(path, data_only=True)
-    assert str(book["Summary"]["A2"].value).startswith("1 of 3 who were asked sent a return without gaps; ")
+    assert str(book["Summary"]["A2"].value).startswith("1 of 3 who were asked sent a valid return; ")
     assert [row["Counts for response"] for row in rows(book, "Returns")] == ["yes", None, None]
 
 

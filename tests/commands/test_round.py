@@ -455,7 +455,7 @@ def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> No
     answers = {item.name: item.choices[0].name for item in instruments[TEMPLATE].items}
     respondent_workbook.write(Path("back/else.xlsx"), instruments[TEMPLATE], stranger, SPRING, Draft(answers=answers))
     assert run("merge", "back", "--round", control, "-o", "out.xlsx").exit_code == 3
-    said = "1 of 3 who were asked sent a return without gaps; 2 returns are counted, 1 of them with gaps; 1 file is not"
+    said = "1 of 3 who were asked sent a valid return; 2 returns are counted, 1 of them with gaps; 1 file is not"
     assert str(load_workbook("out.xlsx")["Summary"]["A2"].value).startswith(said)
     control.rename(control.with_suffix(".aside"))
     run("merge", "back", "--round", "Spring 2027", "-o", "named.xlsx")

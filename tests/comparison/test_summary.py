@@ -79,6 +79,22 @@ def test_what_came_back_blank_is_counted_apart() -> None:
     assert summary(found).answered.startswith("1 return is counted; 1 came back with nothing answered. Dates")
 
 
+def test_a_file_left_out_by_decision_is_told() -> None:
+    """So that the files that are counted, open and left out add up."""
+    out = [entry("b.xlsx", Status.EXCLUDED)]
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=out), AS_AT)
+    assert summary(found).answered.startswith("1 return is counted; 1 file is left out by decision. Dates")
+
+
+def test_a_council_that_answered_nothing_is_not_in_the_title() -> None:
+    """It stands nowhere, so the summary is of providers alone."""
+    provider, silent = answered(PROVIDER, "A", {"strategy": 1}), answered(COMMISSIONER, "Fenmoor", {})
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(provider, silent), AS_AT)
+    assert summary(found).title.startswith("Summary: 1 provider")
+    heard = compare(INSTRUMENTS, CROSSWALK, ledger(provider, answered(COMMISSIONER, "Fenmoor", {"prices": 2})), AS_AT)
+    assert summary(heard).title.startswith("Summary: Fenmoor and 1 provider")
+
+
 def test_what_came_back_as_sent_out_is_not_counted() -> None:
     """Last round's levels, of which nobody said that they still hold, are no return with gaps and no levels."""
     kept = replace(entry("b.xlsx", Status.VALID), completed=answered(PROVIDER, "B", {"strategy": 5}))

@@ -218,7 +218,8 @@ def _title(comparison: Comparison) -> str:
         councils = f"{len(comparison.region.councils)} councils"
     else:
         sizes = {len(market.providers.answering) for market in comparison.markets if market.providers}
-        names = dict.fromkeys(council.position.organisation for council in comparison.councils)
+        positions = [council.position for council in comparison.councils]
+        names = dict.fromkeys(position.organisation for position in positions if any(position.levels))
         councils = f"{len(names)} councils" if len(names) > 1 else next(iter(names), "")
     most = max(sizes, default=0)
     many = f"{most} {one_or_many(most, 'provider', 'providers')}" if most else ""
@@ -244,7 +245,7 @@ def _answered(comparison: Comparison) -> str:
     incomplete = ledger.counts[Status.INCOMPLETE] - blank - as_sent
     parts = []
     if response is not None:
-        parts.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
+        parts.append(f"{len(response.files)} of {response.invited} who were asked sent a valid return")
     filled = given - blank - as_sent
     counted = f"{filled} {one_or_many(filled, 'return is counted', 'returns are counted')}"
     parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
@@ -259,6 +260,8 @@ def _answered(comparison: Comparison) -> str:
         parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)
     open_files = len(ledger.entries) - len(merged) - sum(ledger.counts[status] for status in settled)
+    if excluded := ledger.counts[Status.EXCLUDED]:
+        parts.append(f"{excluded} {one_or_many(excluded, 'file is', 'files are')} left out by decision")
     if open_files:
         parts.append(f"{open_files} {one_or_many(open_files, 'file is', 'files are')} not: see Files")
     as_at = f"{comparison.as_at.day} {comparison.as_at:%B %Y}"
