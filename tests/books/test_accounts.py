@@ -99,6 +99,32 @@ def test_every_column_of_check_has_a_heading(write: Callable[[Path, Draft], Path
         assert [cell.coordinate for cell, head in zip(row, first, strict=True) if cell.value and not head.value] == []
 
 
+@pytest.mark.parametrize(("table", "name"), [("people", "code"), ("shared", "element")])
+def test_a_block_does_not_close_with_a_row_that_is_nobodys(table: str, name: str, tmp_path: Path) -> None:
+    """What is filled in without a code or a name is told beside it, and on Check."""
+    draft = lane()
+    first, *others = draft.rows[table]
+    nameless = {each: value for each, value in first.items() if each != name}
+    path = block_workbook(tmp_path / "block.xlsx", replace(draft, rows={**draft.rows, table: (nameless, *others)}))
+    assert differences(path) == []
+    assert sum(texts.NAMELESS[table] in line for line in seen(path, table.title())) == 1
+    assert seen(path, "Check")[-1].endswith(block.UNNAMED)
+
+
+@pytest.mark.parametrize(("table", "name"), [("agreement", "from"), ("pots", "pot")])
+def test_a_row_of_a_fund_that_goes_by_nothing_is_told(table: str, name: str, tmp_path: Path) -> None:
+    """An agreement without its day and a pot without its name count for nothing, and that is said beside them."""
+    draft = quarter()
+    *others, last = draft.rows[table]
+    nameless = {**{each: value for each, value in last.items() if each != name}, "notice": "", "hours_wanted": 4.0}
+    fields = next(item.fields for item in layout.tables(fund_form()) if item.name == table)
+    known = {field.name: nameless[field.name] for field in fields if field.name in nameless}
+    rows: dict[str, tuple[Cells, ...]] = {**draft.rows, table: (*others, known)}
+    path = fund_workbook(tmp_path / "fund.xlsx", replace(draft, rows=rows), form=few(fund_form()))
+    assert differences(path) == []
+    assert sum(texts.NAMELESS[table] in line for line in seen(path, table.title())) == 1
+
+
 FUND_NUMBERS, BLOCK_NUMBERS = numbers(fund_form()), numbers(library()[BLOCK])
 
 

@@ -161,6 +161,7 @@ PAIRS = {
     ),
     "accounts-overlap": ("a fund that begins a day early", "a fund that goes on"),
     "accounts-apart-in-time": ("a fund that begins a day late", "a fund that goes on"),
+    "row-of-nothing": ("a block, somebody without a code", "a block"),
     "balance-not-carried": ("a fund that begins with 14", "a fund that begins with 15"),
     "fund-names-a-person": ("a fund, a name", "a fund"),
     "code-twice": ("a block, one code of two people", "a block"),

@@ -17,6 +17,7 @@ FACTS = "facts"  # the sheet of what is said once
 OPENINGS = ("hours_before", "pounds_before")  # what an account begins with: of bank and fund, and of each pot
 CLOSED_TO = "closed_to"  # the last day whose entries are final
 LISTS = "Kinds"  # the sheet of what formulas look up
+GOES_BY = {"agreement": "from", "pots": "pot", "people": "code", "shared": "element"}  # without it a row is of nothing
 SEVERAL = tuple(f"w{number}" for number in range(1, 9))  # the weights of shared elements, one for each of their rows
 
 

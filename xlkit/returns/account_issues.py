@@ -55,6 +55,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or, where rows were only passed over, enter there what happens next, whatever its date."),
     "row-without-number": ("error", "A row without its number",
         "“{found}” stands in a row that was put in and has no number, so it counts for nothing: enter it in the next numbered row below the last entry, and clear it here."),
+    "row-of-nothing": ("error", "A row without its code, name or day",
+        "Row {number} of {table} is filled in, and its “{what}” is empty, so that what stands there is nobody's or of no day: fill that in, or clear the row."),
     "closed-row-changed": ("error", "A closed entry changed",
         "Entry {number} was closed as “{was}” and now says “{now}”: put back what it said, and enter a correction below the last entry."),
     "entry-after-close": ("error", "An entry on a closed day",

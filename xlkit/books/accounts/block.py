@@ -42,6 +42,7 @@ DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."
 CLOSES, OPEN = "It closes.", "It does not close: check what was typed."
 NOTHING = "Nothing is entered yet."
 TEXTS = "Marked cells are text, not numbers: type them again."
+UNNAMED = "A row has no code or name: see Check beside it."
 NUMBERS = range(1, len(SEVERAL) + 1)
 
 
@@ -172,11 +173,22 @@ def _check(book: Book, own: Apart) -> None:
 
 def _verdict(sheet: Sheet, at: int, own: Apart, *, is_blank: bool) -> None:
     asked, is_so = texts.anywhere(own.page)
-    words = TEXTS if is_so else NOTHING if is_blank else CLOSES if own.block.gap == Amount() else OPEN
+    unnamed, is_unnamed = texts.nameless(own.page, reckoned(own))
+    words = (
+        TEXTS
+        if is_so
+        else UNNAMED
+        if is_unnamed
+        else NOTHING
+        if is_blank
+        else CLOSES
+        if own.block.gap == Amount()
+        else OPEN
+    )
     first, row = FIRST_ROW + 1, at + 1
     closes = f"IF(AND(B{row}=0,C{row}=0),{literal(CLOSES)},{literal(OPEN)})"
     entered = f"IF(COUNTIF(B{first}:C{row},0)={2 * (row - first + 1)},{literal(NOTHING)},{closes})"
-    formula = f"IF({asked},{literal(TEXTS)},{entered})"
+    formula = f"IF({asked},{literal(TEXTS)},IF({unnamed},{literal(UNNAMED)},{entered}))"
     sheet.formula(at, 3, f"={own.page.says(formula)}", words, sheet.styles["shown"])
 
 
