@@ -449,6 +449,21 @@ def test_a_correction_counts_from_its_entry_on_and_a_rate_to_come_later(tmp_path
     assert "Agrees." in "".join(seen(path, "Reconcile"))
 
 
+def test_the_change_that_is_asked_for_is_what_has_to_be_typed(tmp_path: Path) -> None:
+    """Where seven and nine enhanced hours are ten, three places are too few: what is said, entered, is told no more."""
+    first: Cells = {**AGREED, "standard": 10.0, "enhanced": 7.0, "rate": 20.0}
+    later: Cells = {**first, "from": date(2027, 4, 3), "enhanced": 9.0, "rate": 21.5, "bank_rule": "keep_pounds"}
+    for name, change, said in (
+        ("asked", (), "Change the bank by -0.6254 hours in all."),
+        ("entered", (happened(2, "rate_takes", 0.6254),), ""),
+    ):
+        rows = {"agreement": (first, later), "entries": (happened(0, "hours_given", 8.9643), *change)}
+        draft = Draft({"begins": START, "closed_to": later["from"]}, rows=rows)
+        path = fund_workbook(tmp_path / f"{name}.xlsx", draft, form=few(fund_form()))
+        assert differences(path) == []
+        assert next(line for line in seen(path, "Agreement") if line.startswith("A.2")).split(" | ")[20] == said
+
+
 def test_of_two_agreements_from_one_day_the_lower_row_is_told(tmp_path: Path) -> None:
     """The upper one holds, so that the dearer hour of the lower one is the rate of nothing, and changes nothing."""
     draft = Draft({"begins": START}, rows={"agreement": (AGREED, {**AGREED, "rate": 16.0}, {**AGREED, "rate": 17.0})})

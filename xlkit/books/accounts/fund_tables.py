@@ -10,7 +10,7 @@ from xlkit.books.respondent.form import literal
 from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import is_before, is_reached, rate_changes, revaluation, revalued
+from xlkit.fund.checks import enough, is_before, is_reached, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
@@ -52,6 +52,7 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
             f'IF(ISNUMBER([from]),({money}+{hours})/100,"")', of(lambda term: done.weekly(term) / 100), "shown_money"
         ),
         "check": Reckoned(f'IF(ISNUMBER([from]),{words},"")', of(lambda term: _said_of(done, term))),
+        "wanted": Reckoned(IS_WANTED, of(lambda term: _wanted(done, term), 0)),
         "ratio_a": Reckoned(ratio_a, of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
         "ratio_b": Reckoned(ratio_b, of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
     }
@@ -76,7 +77,13 @@ def _said_of_rate(done: Done, before: Agreement, term: Agreement) -> str | None:
         return None
     if is_before(term, done.books.fund):
         return BEFORE
-    return f"{TO_CHANGE}{half_up(Fraction(wanted * 1000, MINUTES * done.books.parts)) / 1000:.10g}{BY_HOURS}"
+    return f"{TO_CHANGE}{enough(wanted, done.books.parts)}{BY_HOURS}"
+
+
+def _wanted(done: Done, term: Agreement) -> int:
+    """The units that the bank changes by as an agreement begins."""
+    before = next((earlier for earlier, now in rate_changes(done.books.fund) if now is term), None)
+    return 0 if before is None else revaluation(done.books, before, term)
 
 
 NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Change the bank by ", " hours in all."
@@ -95,11 +102,15 @@ CHANGED = "+".join(
     f"SUMIFS([entries units],[entries term],MATCH([from],[all from],0),[entries posted],{place_of(kind)})"
     for kind in entries.REVALUED
 )
+IS_WANTED = f"IF(ISNUMBER([from]),IF({IS_OTHER_RATE},{WANTED},0),0)"
+# Hours in so few places that whoever types them enters just these units: what `enough` does.
+TYPED = [f"ROUND([wanted]/{HOUR},{places})" for places in range(9)]
+ENOUGH = "".join(f"IF(ROUND({typed}*{HOUR},0)=[wanted],{typed}," for typed in TYPED) + TYPED[-1] + ")" * len(TYPED)
 IS_REACHED = 'OR(N([fact begins])>=[from],N([fact closed_to])>=[from],COUNTIF([entries day],">="&[from])>0)'
 OF_RATE = (
-    f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF(IF({IS_REACHED},{WANTED}={CHANGED},TRUE),"",'
+    f'IF({IS_OTHER_RATE},IF([bank_rule]="",{literal(NO_RULE)},IF(IF({IS_REACHED},[wanted]={CHANGED},TRUE),"",'
     f"IF([from]<[fact begins],{literal(BEFORE)},"
-    f'{literal(TO_CHANGE)}&ROUND(({WANTED})/{HOUR},3)&{literal(BY_HOURS)}))),"")'
+    f'{literal(TO_CHANGE)}&{ENOUGH}&{literal(BY_HOURS)}))),"")'
 )
 
 
