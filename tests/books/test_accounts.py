@@ -464,6 +464,24 @@ def test_the_change_that_is_asked_for_is_what_has_to_be_typed(tmp_path: Path) ->
         assert next(line for line in seen(path, "Agreement") if line.startswith("A.2")).split(" | ")[20] == said
 
 
+def test_an_entry_below_nothing_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
+    """A pasted −4 of support gives no hours, and −£10 spent no money: of 24 h and £12.50 all are left."""
+    entries = (
+        happened(0, "hours_given", 24.0),
+        happened(0, "money_council", pounds=12.5),
+        happened(1, "support", -4.0),
+        happened(2, "spent_bought", pounds=-10.0),
+        happened(3, "correction", -4.0, corrects=1.0),
+    )
+    draft = Draft(rows={"agreement": (AGREED,), "entries": entries})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    assert sum("typed above 0" in line for line in seen(path, "Entries")) == 3
+    said = "".join(seen(path, "Statement"))
+    assert "You have 24 hours left." in said
+    assert "You have £12.50 left." in said
+
+
 def test_of_two_agreements_from_one_day_the_lower_row_is_told(tmp_path: Path) -> None:
     """The upper one holds, so that the dearer hour of the lower one is the rate of nothing, and changes nothing."""
     draft = Draft({"begins": START}, rows={"agreement": (AGREED, {**AGREED, "rate": 16.0}, {**AGREED, "rate": 17.0})})

@@ -12,7 +12,7 @@ from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
 
 
 class Entry(Struct, frozen=True):
-    """What happened, as it was entered: `minutes` and `pence` as typed, None where nothing was; always above 0.
+    """What happened, as it was entered: `minutes` and `pence` as typed, None where nothing was.
 
     `corrects` is the number of the entry that is taken back.
     """
@@ -26,6 +26,11 @@ class Entry(Struct, frozen=True):
     purpose: str = ""
     evidence: str = ""
     corrects: int | None = None
+
+    @property
+    def is_below_nothing(self) -> bool:
+        """Whether hours or pence below 0 were typed, which count for nothing: what happened says which way they go."""
+        return min(self.minutes or 0, self.pence or 0) < 0
 
 
 class Pot(Struct, frozen=True):
@@ -107,7 +112,7 @@ def post(fund: Fund) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
     postings = []
     for entry in ordered:
         posting = plain.get(entry.number) or Posting(entry)
-        if entry.kind == CORRECTION and entry.day is not None:
+        if entry.kind == CORRECTION and entry.day is not None and not entry.is_below_nothing:
             of = plain.get(entry.corrects or 0)
             if of is None or entry.corrects in undone or not _fits(entry, of.entry):
                 problems.append(_about(entry, "correction-does-not-match", corrects=entry.corrects or "no number"))
@@ -138,7 +143,7 @@ def _about(entry: Entry, code: str, **facts: object) -> Problem:
 def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
     """The posting of an entry that is no correction; one that cannot be posted moves nothing, with a problem."""
     kind = KINDS.get(entry.kind)
-    if kind is None or entry.day is None:
+    if kind is None or entry.day is None or entry.is_below_nothing:
         return Posting(entry), ()
     term = in_force(fund.terms, entry.day)
     hindrances = list(_hindrances(entry, kind, term, fund))

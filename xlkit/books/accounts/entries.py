@@ -22,6 +22,7 @@ NOTHING = Holding()
 STATES: Mapping[str, str] = {
     "no-day": "Enter the date, as a date.",
     "no-kind": "Pick what happened.",
+    "below-nothing": "Hours and £ are typed above 0.",
     "correction-does-not-match": "No such entry to correct.",
     "no-agreement-on-date": "No agreement on this date.",
     "correction-not-picked": "A correction? Then pick it.",
@@ -51,7 +52,11 @@ KIND = "INDEX([all kind],[match])"
 # Whether a correction takes back an earlier entry that is none itself, once, as a whole.
 CORRECTS = f"IF([match]=0,FALSE,AND([corrects]<[no],{KIND}>0,{KIND}<>{CORRECTED},{EARLIER}=0,{SAME}))"
 NUMBERS = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
-ASKED = (("NOT(ISNUMBER([day]))", "no-day"), ("[kind]=0", "no-kind"))
+ASKED = (
+    ("NOT(ISNUMBER([day]))", "no-day"),
+    ("[kind]=0", "no-kind"),
+    ("OR(N([hours])<0,N([pounds])<0)", "below-nothing"),
+)
 NOT_ONE = f"OR({NO_HOURS},NOT({NO_POUNDS})),OR({NO_POUNDS},NOT({NO_HOURS})),{NO_HOURS}={NO_POUNDS},FALSE"
 NO_PRICE = "AND(INDEX([kinds turns],[kind])=1,NOT(ISNUMBER(INDEX([agreement price],[term]))))"
 POSTED = (
@@ -191,6 +196,8 @@ def _state_of(done: Done, entry: Entry) -> int:
         code = "no-day"
     elif entry.kind not in KINDS:
         code = "no-kind"
+    elif entry.is_below_nothing:
+        code = "below-nothing"
     return FINE + 1 + list(STATES).index(code) if code in STATES else FINE
 
 
