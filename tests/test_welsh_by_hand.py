@@ -15,7 +15,7 @@ from tests.office.calc import Calc, Entry
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.form.draft import Draft
-from xlkit.form.layout import PLAN_FIRST, TICK, lay_out
+from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, lay_out
 from xlkit.form.words import WELSH
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -50,6 +50,11 @@ def ticked(ref: str) -> Entry:
     return Entry(WELSH.questions, CellRef("", row.row, TICK).a1, "✓")
 
 
+def dated() -> Entry:
+    row = next(row for row in WELSH_FORM.details if row.item and row.item.name == "completed_on")
+    return Entry(WELSH.about, CellRef("", row.row, ANSWER).a1, "2027-04-06")
+
+
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the bilingual template."""
@@ -78,7 +83,7 @@ def returned(calc: Calc, templates: Path, welsh: Path, tmp_path_factory: pytest.
     folder = tmp_path_factory.mktemp("returned")
     columns = [column.name for column in bilingual("cy").planner]
     status = CellRef("", WELSH_FORM.planner[0].row, PLAN_FIRST + columns.index("status")).a1
-    typed = [ticked("1.1.3"), ticked("1.2.2"), Entry(WELSH.planner, status, "Wedi'i wneud")]
+    typed = [ticked("1.1.3"), ticked("1.2.2"), Entry(WELSH.planner, status, "Wedi'i wneud"), dated()]
     assert calc.fill_in(welsh, typed, [folder / "derw.xlsx"]).accepted
     who = identities.issued(bilingual(), Recipient("Oak"), "This round")
     respondent_workbook.write(folder / "oak.xlsx", bilingual(), who, Round("This round"), LAST)

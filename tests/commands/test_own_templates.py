@@ -149,6 +149,14 @@ def test_a_merge_is_by_the_councils_own_crosswalk(own: Path, tmp_path: Path) -> 
     assert '"theme": "Safety"' not in data
 
 
+def test_a_crosswalk_of_another_name_counts_for_nothing(own: Path, tmp_path: Path) -> None:
+    """The shipped one holds, as if there were none beside the templates."""
+    folder = shutil.copytree(own, tmp_path / "own")
+    assert xlsform.load_crosswalk(folder) != xlsform.load_crosswalk()
+    (folder / "crosswalk.xlsx").rename(folder / "crosswalk 2.xlsx")
+    assert xlsform.load_crosswalk(folder) == xlsform.load_crosswalk()
+
+
 @pytest.mark.parametrize(("steps", "side"), [(4, "commissioner"), (5, "provider"), (9, "provider")])
 def test_a_starter_is_sound_as_it_is(tmp_path: Path, steps: int, side: str) -> None:
     """Check has nothing to say of it but what is in it, whatever its scale; linked as well, and any tool takes it."""

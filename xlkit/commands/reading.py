@@ -113,18 +113,25 @@ def read_ledger(
     placed = localities.asked_about(of_round, control, instruments)
     due = control.round.due
     admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients else placed
-    for decision in rulings.unused(admitted, control.decisions):
+    _say_in_vain(admitted, control)
+    decided = rulings.apply(admitted, control.decisions, day)
+    several, is_sealed = control.rules.several_respondents, bool(control.secret)
+    conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
+    return regional.assign(_told_apart(duplicates.settle(decided, conflicts)), instruments, control.round.council)
+
+
+def _say_in_vain(entries: Sequence[Entry], control: Control) -> None:
+    """Say of decisions that concern no file, and of those that settle nothing of theirs, that they do nothing."""
+    from xlkit.intake import rulings
+
+    for decision in rulings.unused(entries, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
-    for decision, entry in rulings.in_vain(admitted, control.decisions):
+    for decision, entry in rulings.in_vain(entries, control.decisions):
         say(
             f"{decision.place}: {entry.path} was rejected for what no decision settles, so accepting it does "
             "nothing: see what was found in it, and ask for it again.",
             err=True,
         )
-    decided = rulings.apply(admitted, control.decisions, day)
-    several, is_sealed = control.rules.several_respondents, bool(control.secret)
-    conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
-    return regional.assign(_told_apart(duplicates.settle(decided, conflicts)), instruments, control.round.council)
 
 
 def _told_apart(ledger: Ledger) -> Ledger:
