@@ -15,7 +15,7 @@ from tests.office.calc import Calc, Entry
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.form.draft import Draft
-from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, lay_out
+from xlkit.form.layout import DETAIL_ANSWER, PLAN_FIRST, TICK, lay_out
 from xlkit.form.words import WELSH
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -52,7 +52,7 @@ def ticked(ref: str) -> Entry:
 
 def dated() -> Entry:
     row = next(row for row in WELSH_FORM.details if row.item and row.item.name == "completed_on")
-    return Entry(WELSH.about, CellRef("", row.row, ANSWER).a1, "2027-04-06")
+    return Entry(WELSH.about, CellRef("", row.row, DETAIL_ANSWER).a1, "2027-04-06")
 
 
 @pytest.fixture(scope="module")
