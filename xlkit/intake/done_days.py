@@ -5,14 +5,11 @@ from datetime import date
 from functools import partial
 
 from xlkit.form.accounts import CLOSED_TO
-from xlkit.form.entered import fund_of
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.item import Choice, Item
 from xlkit.form.layout import lay_out
-from xlkit.fund.balance import books
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import Answer, Return
-from xlkit.returns.entered import entered, placed
 from xlkit.returns.issues import Issue, issue
 
 DAY = "%d/%m/%Y"
@@ -54,6 +51,10 @@ def _of_return(completed: Return, instrument: Instrument, as_at: date, due: date
 
 def _of_entries(completed: Return, as_at: date) -> Iterator[Issue]:
     """Entries of a fund that stand and are of a day to come."""
+    from xlkit.form.entered import fund_of
+    from xlkit.fund.balance import books
+    from xlkit.returns.entered import entered, placed
+
     kept = books(fund_of(entered(completed)))
     for entry in kept.fund.entries:
         if entry.day and entry.day > as_at and entry.number not in kept.taken_back:
