@@ -174,20 +174,12 @@ def _check(book: Book, own: Apart) -> None:
 def _verdict(sheet: Sheet, at: int, own: Apart, *, is_blank: bool) -> None:
     asked, is_so = texts.anywhere(own.page)
     unnamed, is_unnamed = texts.nameless(own.page, reckoned(own))
-    words = (
-        TEXTS
-        if is_so
-        else UNNAMED
-        if is_unnamed
-        else NOTHING
-        if is_blank
-        else CLOSES
-        if own.block.gap == Amount()
-        else OPEN
-    )
+    closes = own.block.gap == Amount()
+    states = (TEXTS, is_so), (UNNAMED, is_unnamed), (NOTHING, is_blank), (CLOSES, closes), (OPEN, True)
+    words = next(said for said, holds in states if holds)
     first, row = FIRST_ROW + 1, at + 1
-    closes = f"IF(AND(B{row}=0,C{row}=0),{literal(CLOSES)},{literal(OPEN)})"
-    entered = f"IF(COUNTIF(B{first}:C{row},0)={2 * (row - first + 1)},{literal(NOTHING)},{closes})"
+    either = f"IF(AND(B{row}=0,C{row}=0),{literal(CLOSES)},{literal(OPEN)})"
+    entered = f"IF(COUNTIF(B{first}:C{row},0)={2 * (row - first + 1)},{literal(NOTHING)},{either})"
     formula = f"IF({asked},{literal(TEXTS)},IF({unnamed},{literal(UNNAMED)},{entered}))"
     sheet.formula(at, 3, f"={own.page.says(formula)}", words, sheet.styles["shown"])
 
