@@ -1,6 +1,6 @@
 """`xlkit feedback`: for each provider a workbook of its own results beside all others together."""
 
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def feedback(
     paths: tuple[Path, ...],
     out: Path,
     given: str | None,
-    as_at: datetime | None,
+    as_at: date | None,
     previous: tuple[Path, ...],
     passwords: tuple[str, ...],
     listed: tuple[str, ...],

@@ -1,7 +1,7 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def mail(
     returned: tuple[Path, ...],
     workbooks: Path | None,
     out: Path | None,
-    as_at: datetime | None,
+    as_at: date | None,
     passwords: tuple[str, ...],
     listed: tuple[str, ...],
     folder: Path | None,

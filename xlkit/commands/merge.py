@@ -3,7 +3,7 @@
 Files are begun to be read before what understands, compares and writes them is brought in.
 """
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -49,7 +49,7 @@ def merge(
     out: Path | None,
     audience: str,
     given: str | None,
-    as_at: datetime | None,
+    as_at: date | None,
     previous: tuple[Path, ...],
     passwords: tuple[str, ...],
     listed: tuple[str, ...],

@@ -1,14 +1,14 @@
 """`xlkit new`: the control workbook of a round, which its officer fills in and keeps."""
 
 import secrets
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from xlkit import days
 from xlkit.commands.opening import day_of, past_in_words
-from xlkit.commands.options import CONTROL, OWN, Day
+from xlkit.commands.options import CONTROL, OWN, day
 from xlkit.commands.saying import say
 from xlkit.commands.writing import from_there, named_as_workbook, written
 from xlkit.errors import XlkitError
@@ -28,11 +28,11 @@ SECRET_BYTES = 32
 @CONTROL
 @click.option("--template", "chosen", multiple=True, help="A template of the round; may be given more than once.")
 @click.option("--title", default="", help="The round's name, such as “Spring 2027”.  [default: the file's name]")
-@click.option("--deadline", type=Day(), metavar="DAY", help="The last day for returns.")
+@click.option("--deadline", type=day, metavar="DAY", help="The last day for returns.")
 @click.option("--council", default="", help="Who sends the workbooks.")
 @OWN
 def new(
-    path: Path, chosen: tuple[str, ...], title: str, deadline: datetime | None, council: str, folder: Path | None
+    path: Path, chosen: tuple[str, ...], title: str, deadline: date | None, council: str, folder: Path | None
 ) -> None:
     """Write the control workbook of a new round: settings, recipients, decisions and the wording of letters.
 
@@ -48,12 +48,11 @@ def new(
     names = [instrument.name for instrument in instruments]
     # Of a setting that several templates have, the first one's value stands.
     settings = {setting.name: setting.value for each in reversed(instruments) for setting in each.settings}
-    due = deadline.date() if deadline else None
     this_round = Round(
         name=title or path.stem,
         council=council,
-        due=due,
-        deadline=days.in_words(due) if due else "",
+        due=deadline,
+        deadline=days.in_words(deadline) if deadline else "",
         settings=tuple(settings.items()),
     )
     template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)

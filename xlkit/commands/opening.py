@@ -221,9 +221,9 @@ def say_open(control: Control, path: Path) -> None:
         say(f"{'. '.join(told)}: enter it there, and before they are sent {again} writes them again.", err=True)
 
 
-def day_of(control: Control, as_at: datetime | None) -> date:
+def day_of(control: Control, as_at: date | None) -> date:
     """The day that dates are held against: as said on the command line, as fixed for the round, or today."""
-    return as_at.date() if as_at else control.as_at or today()
+    return as_at or control.as_at or today()
 
 
 def today() -> date:

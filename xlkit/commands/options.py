@@ -1,6 +1,6 @@
 """The options that several commands share, each described once."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,15 +13,12 @@ LONGEST_LIST = 2**20  # bytes of passwords
 PATH = click.Path(path_type=Path)
 
 
-class Day(click.DateTime):
-    """A day as a person writes it, day first unless the year comes first."""
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The day at midnight; a mistake in the command where it is none."""
-        day = value if isinstance(value, date) else days.written(str(value))
-        if day is None:
-            self.fail(f"“{value}” is no day: write it as day/month/year, such as 31/03/2027.", param, ctx)
-        return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no time zone
+def day(text: str) -> date:
+    """A day as a person writes it, day first unless the year comes first; a mistake in the command where it is none."""
+    written = days.written(text)
+    if written is None:
+        raise click.BadParameter(f"“{text}” is no day: write it as day/month/year, such as 31/03/2027.")
+    return written
 
 
 def _lines(_ctx: click.Context, _param: click.Parameter, file: Path | None) -> tuple[str, ...]:
@@ -54,7 +51,7 @@ ROUND = click.option(
 )
 AS_AT = click.option(
     "--as-at",
-    type=Day(),
+    type=day,
     metavar="DAY",
     help="The day that dates are held against.  [default: the control workbook's, or today]",
 )

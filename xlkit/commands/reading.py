@@ -1,7 +1,7 @@
 """What the commands that take returns share: files in, a ledger out, of this round or of earlier ones."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -56,9 +56,7 @@ class Returned(Struct, frozen=True):
             raise click.exceptions.Exit(NOT_ALL_VALID)
 
 
-def read_returned(
-    begun: Begun, folder: Path | None, as_at: datetime | None = None, *, corrects: bool = False
-) -> Returned:
+def read_returned(begun: Begun, folder: Path | None, as_at: date | None = None, *, corrects: bool = False) -> Returned:
     """What came back, of its round; it is read as by `read_ledger`."""
     own = templates_for(folder, begun.given)
     instruments, crosswalk = xlsform.library(own), xlsform.load_crosswalk(own)
@@ -109,7 +107,7 @@ def read_ledger(
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
     of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
-    day = as_at or day_of(control, None)
+    day = day_of(control, as_at)
     placed = localities.asked_about(of_round, control, instruments)
     due = control.round.due
     admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients else placed

@@ -1,7 +1,7 @@
 """`xlkit status`: a tracker of who has returned what in a round, and whom to chase."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from xlkit.shown import typed
 def status(
     paths: tuple[Path, ...],
     given: str | None,
-    as_at: datetime | None,
+    as_at: date | None,
     out: Path | None,
     passwords: tuple[str, ...],
     listed: tuple[str, ...],

@@ -154,15 +154,14 @@ def write(book: Book, done: Done) -> None:
     """Add the sheet."""
     sheet = begin(book, NAME, INTRO, HEADINGS, WIDTHS)
     titles = {FACTS: done.page.form.words.about, **{name: table.title for name, table in done.page.tables.items()}}
-    row = FIRST
-    for row, check in enumerate(checks(done), start=FIRST):
+    for row, check in zip(range(FIRST, FIRST + MANY), checks(done), strict=True):
         target, (fine, wrong) = titles[check.table], check.words
         figure = Cell(check.value, "shown_figure", done.page.says(check.expression))
         words = Cell(wrong if check.value else fine, "shown", f"IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})")
         cells.line(sheet, row, 0, (check.label, "named"), figure, words)
         sheet.link(row, 3, target, target, sheet.styles["shown_link"])
     rule = {"type": "cell", "criteria": "!=", "value": 0, "format": sheet.styles["to_look_at"]}
-    sheet.conditional(FIRST, 1, row, 1, rule)
+    sheet.conditional(FIRST, 1, FIRST + MANY - 1, 1, rule)
     last = _figures(sheet, done)
     finish(sheet, done.page.form, WIDTHS, last)
 

@@ -158,7 +158,8 @@ def _lines(sheet: Sheet, told: Sequence[Told], *, is_live: bool) -> int:
     return last - 1 - EXCLUSIVE
 
 
-EXCLUSIVE = 5  # sentences of which another is said in their place
+# Sentences of what is below nothing, each in the place of one of what is above it.
+EXCLUSIVE = sum(sign < 0 for _, sign, _ in (*HOURS, *MONEY))
 
 
 def _all(done: Done, own: Mapping[str, Figure]) -> Sequence[Told]:

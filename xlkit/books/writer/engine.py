@@ -22,7 +22,7 @@ letters = cache(xl_col_to_name)
 INSIDE = "internal:"  # how XlsxWriter marks a link to a cell of the same workbook
 
 
-class PlainWorksheet(Worksheet):  # type: ignore[misc] # XlsxWriter ships no types
+class PlainWorksheet(Worksheet):
     """A worksheet as XlsxWriter writes it.
 
     `puts_by` says whether rows can leave memory before the book is whole, and `has_put_by` whether some did.

@@ -21,7 +21,7 @@ CUSTOM = "docProps/custom.xml"
 SEAL = "xlkit seal"  # the document property that holds it
 
 
-class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no types
+class SpokenWorkbook(Workbook):
     """A workbook whose core properties name its language, taken from the document property `language`.
 
     One that `is_sealed` says of all its other parts what they held when it was written. `packer` is the thread that
@@ -47,7 +47,7 @@ class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no type
         return _SpokenPackager(self._stream)
 
 
-class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
+class _SpokenPackager(Packager):
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
