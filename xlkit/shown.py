@@ -11,11 +11,14 @@ LONGEST_QUOTED = 80  # characters
 MOST_NAMED = 5  # things in one sentence
 WORDS_AROUND, LONGEST_DIFFERING = 4, 200  # words before and after what differs in two texts, and characters
 LEFT_OUT = "[…]"
+UNHELD = r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"  # a sign that nobody can see, and no part of a workbook holds
 ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page lacks
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BREAK = re.compile(r"[^\S ]+")  # whitespace of any other kind than a plain space
 _GAP = re.compile(" {4,}")
 _PLAIN = re.compile(r"[\w.:/\\=+-]+")  # words that both command lines of Windows take as they are
+# What PowerShell does not take as it is between double quotes, and what ends a word between single ones.
+_STEERING, _SINGLE = re.compile("[$`“”„]"), re.compile("(['‘’‚‛])")
 _DOTS = ".․。．｡﹒"  # those that parts of an address may stand between, as a reader or a program takes them
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
 _LINK = (
@@ -39,8 +42,14 @@ class Told(NamedTuple):
 def typed(*words: str) -> str:
     """Words as they are typed at the command line of this system."""
     if sys.platform == "win32":
-        return " ".join(word if _PLAIN.fullmatch(word) else f'"{word}"' for word in words)
+        return " ".join(map(_on_windows, words))
     return shlex.join(words)
+
+
+def _on_windows(word: str) -> str:
+    if _PLAIN.fullmatch(word):
+        return word
+    return "'" + _SINGLE.sub(r"\1\1", word) + "'" if _STEERING.search(word) else f'"{word}"'
 
 
 def one_line(text: str) -> str:

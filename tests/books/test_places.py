@@ -159,6 +159,15 @@ def test_what_came_to_stand_there_meanwhile_is_left(
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"out.xlsx": b"mine"}
 
 
+def test_a_place_that_takes_only_a_name_is_left_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No empty file takes the name where what was written may not follow, as while somebody looks through it."""
+    for owner, name in ((os, "link"), (Path, "replace")):
+        monkeypatch.setattr(owner, name, refuse)
+    with pytest.raises(XlkitError):
+        write_new(tmp_path / "out.xlsx", partial(_put, content=b"one"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failure_names_the_file_that_was_wanted(tmp_path: Path) -> None:
     """The place where it was written meanwhile concerns nobody."""
 

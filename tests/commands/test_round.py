@@ -414,6 +414,24 @@ def test_a_renamed_return_is_still_itself(control: Path) -> None:
     assert run("validate", "back", "--round", control).exit_code == 0
 
 
+@pytest.mark.parametrize(("late", "is_said"), [(0, False), (1, True)])
+def test_a_deadline_holds_for_a_round_that_lists_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: int, *, is_said: bool
+) -> None:
+    """Whoever answers is held to the day that its control workbook says; the day itself is in time."""
+    monkeypatch.chdir(tmp_path)
+    control, due = Path("Spring.xlsx"), date(2027, 3, 26)
+    this = Control(replace(SPRING, due=due), letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(control, this, [TEMPLATE])
+    instrument, own = xlsform.find(TEMPLATE), Recipient("Oakfield Care")
+    draft = Draft({"completed_on": due + timedelta(days=late)})
+    Path("back").mkdir()
+    identity = identities.issued(instrument, own, SPRING.name)
+    respondent_workbook.write(Path("back/a.xlsx"), instrument, identity, SPRING, draft)
+    told = run("validate", "back", "--round", control).output
+    assert ("the deadline was 26/03/2027" in told) == is_said
+
+
 def test_signatures_that_nobody_checked_are_spoken_of(control: Path) -> None:
     """Once, on stderr, and not where the control workbook is named."""
     for number in (0, 1):

@@ -368,8 +368,19 @@ def test_settings_quote_a_name_with_spaces(tmp_path: Path) -> None:
     assert all(shown.typed(path.name) in text for text in commands)
 
 
-@pytest.mark.parametrize(("system", "typed"), [("win32", 'xlkit validate "a b"'), ("linux", "xlkit validate 'a b'")])
-def test_a_command_can_be_copied_on_each_system(system: str, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with a space is quoted as its command line wants it."""
+@pytest.mark.parametrize(
+    ("system", "word", "typed"),
+    [
+        ("linux", "a b", "'a b'"),
+        ("win32", "a b", '"a b"'),
+        ("win32", "Mary’s", '"Mary’s"'),
+        ("win32", "in US$", "'in US$'"),
+        ("win32", "“May”, Mary’s", "'“May”, Mary’’s'"),
+    ],
+)
+def test_a_command_can_be_copied_on_each_system(
+    system: str, word: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder with a space is quoted as its command line wants it, and so that PowerShell fills nothing in."""
     monkeypatch.setattr("sys.platform", system)
-    assert shown.typed("xlkit", "validate", "a b") == typed
+    assert shown.typed("xlkit", "validate", word) == f"xlkit validate {typed}"

@@ -113,6 +113,25 @@ def test_other_code_reads_anew_and_leaves_no_old_copies(
     assert [copy.name.partition("-")[0] for copy in copies(kept) if copy != old] == ["another"]
 
 
+def test_a_copy_that_another_has_open_leaves_nothing_for_long(
+    template: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows puts nothing in its place, and what was to go there is dropped like any old copy."""
+
+    def refuse(*_given: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        load(template)
+    (left,) = kept.iterdir()
+    os.utime(left, (0, 0))
+    monkeypatch.setattr(compiled, "_code", lambda: "a third")
+    load(template)
+    assert len(list(kept.iterdir())) == 1
+    assert not left.exists()
+
+
 def test_two_builds_of_a_frozen_program_read_each_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No file of code lies open there, and both may say the same version."""
     program = tmp_path / "xlkit.exe"

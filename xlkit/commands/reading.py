@@ -110,7 +110,7 @@ def read_ledger(
     day = day_of(control, as_at)
     placed = localities.asked_about(of_round, control, instruments)
     due = control.round.due
-    admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients else placed
+    admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients or due else placed
     _say_in_vain(admitted, control)
     decided = rulings.apply(admitted, control.decisions, day)
     several, is_sealed = control.rules.several_respondents, bool(control.secret)

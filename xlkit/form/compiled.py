@@ -114,7 +114,7 @@ def store(place: Path, thing: object) -> None:
     text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     _drop_old(place.parent, _code())
-    with NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as made:
+    with NamedTemporaryFile(dir=place.parent, suffix=".json", delete=False) as made:
         made.write(_checksum(text) + b"\n" + text)
     Path(made.name).replace(place)
 

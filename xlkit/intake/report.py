@@ -16,8 +16,6 @@ from xlkit.shown import Told
 MOST_ALONE = 3  # findings of one kind on one sheet that are told one by one
 MOST_CELLS = 8  # that one line names
 MOST_UNUSED = 20  # files that are named where nothing more is said of them
-ADVISES = "to-be-decided"  # a note that says what to do about a problem
-STANDS_ASIDE = "superseded-otherwise"  # a problem of a file that is not merged, and needs nothing else
 UNUSED = (Status.REJECTED, Status.HELD, Status.CONFLICT)
 BY_WEIGHT = tuple(Severity)  # what keeps a file out before what is wrong in it besides
 
@@ -75,10 +73,10 @@ def _head(entry: Entry) -> Told:
 def _found(entry: Entry, *, only_problems: bool) -> Sequence[Issue]:
     if not only_problems:
         return entry.issues
-    problems = [issue for issue in entry.issues if issue.severity is not Severity.NOTE or issue.code == ADVISES]
+    problems = [issue for issue in entry.issues if issue.severity is not Severity.NOTE or CATALOGUE[issue.code].advises]
     if entry.status.is_merged or entry.status in UNUSED:
         return problems
-    return [issue for issue in problems if issue.code == STANDS_ASIDE]
+    return [issue for issue in problems if CATALOGUE[issue.code].outlasts]
 
 
 def _lines(found: Sequence[Issue]) -> Iterator[Told]:

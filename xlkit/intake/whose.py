@@ -7,7 +7,7 @@ from msgspec import Struct
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry
 from xlkit.returns import return_ids
-from xlkit.returns.issues import Issue, Severity
+from xlkit.returns.issues import CATALOGUE, Issue, Severity
 from xlkit.round.round import Recipient
 
 ITSELF, NAME = "what it says of itself", "the file's name"
@@ -50,7 +50,7 @@ class Unused(Struct, frozen=True):
 def reasons(entry: Entry) -> tuple[Issue, ...]:
     """Why a file is not used, and what is to be decided of it; none where nothing keeps it out."""
     whole = (Severity.REJECTS, Severity.HOLDS)
-    return tuple(found for found in entry.issues if found.severity in whole or found.code == "to-be-decided")
+    return tuple(found for found in entry.issues if found.severity in whole or CATALOGUE[found.code].advises)
 
 
 def seeming(entry: Entry, register: Register) -> Unused:

@@ -21,11 +21,17 @@ class Severity(StrEnum):
 
 
 class IssueKind(Struct, frozen=True):
-    """An entry of the catalogue; `sentence` says what was found, what was expected and what to do, with named places."""
+    """An entry of the catalogue; `sentence` says what was found, what was expected and what to do, with named places.
+
+    It `advises` where it is a note that says what is to be done about something else that was found, and `outlasts`
+    where it is to be seen to although its file stands aside for another.
+    """
 
     severity: Severity
     title: str
     sentence: str
+    advises: bool = False
+    outlasts: bool = False
 
 
 class Issue(Struct, frozen=True):
@@ -86,7 +92,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "identity-unsigned": IssueKind(Severity.HOLDS, "Identity not signed",
         "The workbook speaks for “{found}” but carries no signature of this round, so it is held until you decide: ask them whether they sent it, or for the workbook as it was sent out."),
     "to-be-decided": IssueKind(Severity.NOTE, "To be decided",
-        "If it is to count, enter under Decisions of the control workbook: {named}, Decision “accept this return”. If not: the same with “exclude”."),
+        "If it is to count, enter under Decisions of the control workbook: {named}, Decision “accept this return”. If not: the same with “exclude”.",
+        advises=True),
     "kept-out": IssueKind(Severity.REJECTS, "Incomplete, and kept out",
         "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it."),
     "duplicate-return": IssueKind(Severity.NOTE, "The same return twice",
@@ -102,7 +109,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "superseded-return": IssueKind(Severity.NOTE, "A correction took its place",
         "{other} is a later correction of the same return and was taken instead: nothing needs doing."),
     "superseded-otherwise": IssueKind(Severity.WARNING, "A correction took its place, and copies of it differ",
-        "{other} is a later correction of the same return and was taken instead, but {copy} came at the same stage as this one and says something else: see whether what only this one says was meant to count."),
+        "{other} is a later correction of the same return and was taken instead, but {copy} came at the same stage as this one and says something else: see whether what only this one says was meant to count.",
+        outlasts=True),
     "added-to": IssueKind(Severity.NOTE, "A fuller copy took its place",
         "{other} is the same form and gives all that is given here, added to, put right or dated anew, and was taken instead: nothing needs doing."),
     "adds-to": IssueKind(Severity.NOTE, "A fuller copy of the same form",
@@ -272,7 +280,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "The action “{action}” stands beside “{found}” where one of the topics was expected, so it is not among the actions: pick the topic that it is on."),
     "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
         "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
-    **{code: IssueKind(Severity(severity), *words) for code, (severity, *words) in ACCOUNTS.items()},
+    **{code: IssueKind(Severity(weight), title, sentence) for code, (weight, title, sentence) in ACCOUNTS.items()},
 }  # fmt: skip
 _QUOTED = re.compile("“{([a-z_]+)}”")
 

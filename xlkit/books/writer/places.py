@@ -123,7 +123,11 @@ def _is_given(waiting: Path, path: Path) -> bool:
             raise
         except OSError:  # a disk that knows no second names for a file
             path.open("xb").close()
-            waiting.replace(path)
+            try:
+                waiting.replace(path)
+            except OSError:  # as where somebody looks through each new file
+                _thrown_away(path)
+                raise
     except FileExistsError:
         return False
     return True

@@ -2,9 +2,11 @@
 
 import re
 
+from xlkit.shown import UNHELD
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _HALF = re.compile("[\ud800-\udfff]")
-_UNHELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
+_ESCAPED = re.compile(rf"{UNHELD}|_(?=x[0-9a-fA-F]{{4}}_)")
 
 
 def whole(text: str) -> str:
@@ -25,7 +27,7 @@ def printable(text: str) -> str:
 def escaped(text: str) -> str:
     """A text as the result of a formula may hold it."""
     # XlsxWriter escapes what XML cannot hold, and what reads as such an escape, in texts but not in formulas' results.
-    return _UNHELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def units_of(text: str) -> int:

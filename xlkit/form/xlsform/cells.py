@@ -24,11 +24,11 @@ from xlkit.form.xlsform.columns import CROSSWALK, SHEETS
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.processes import Allowance, Stopped
 from xlkit.processes.asking import ask
+from xlkit.shown import UNHELD
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
 KNOWN = frozenset((*SHEETS, *CROSSWALK))  # sheets that say something, by their names in small letters
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
 LARGEST = 25 * 2**20  # bytes
@@ -175,7 +175,7 @@ def text_of(value: object, number_format: str = "") -> str:
 
 def seen(text: str) -> str:
     """A text with a space for each sign that nobody can see and no formula can hold."""
-    return UNSEEN.sub(" ", text)
+    return re.sub(UNHELD, " ", text)
 
 
 def _digits(value: float, number_format: str) -> str:
