@@ -92,8 +92,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "identity-unsigned": IssueKind(Severity.HOLDS, "Identity not signed",
         "The workbook speaks for “{found}” but carries no signature of this round, so it is held until you decide: ask them whether they sent it, or for the workbook as it was sent out."),
     "to-be-decided": IssueKind(Severity.NOTE, "To be decided",
-        "If it is to count, enter under Decisions of the control workbook: {named}, Decision “accept this return”. If not: the same with “exclude”.",
-        advises=True),
+        "If it is to count, enter under Decisions of the control workbook: {named}, Decision “accept this return”. If not: the same with “exclude”.", advises=True),
     "kept-out": IssueKind(Severity.REJECTS, "Incomplete, and kept out",
         "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it."),
     "duplicate-return": IssueKind(Severity.NOTE, "The same return twice",
@@ -109,8 +108,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "superseded-return": IssueKind(Severity.NOTE, "A correction took its place",
         "{other} is a later correction of the same return and was taken instead: nothing needs doing."),
     "superseded-otherwise": IssueKind(Severity.WARNING, "A correction took its place, and copies of it differ",
-        "{other} is a later correction of the same return and was taken instead, but {copy} came at the same stage as this one and says something else: see whether what only this one says was meant to count.",
-        outlasts=True),
+        "{other} is a later correction of the same return and was taken instead, but {copy} came at the same stage as this one and says something else: see whether what only this one says was meant to count.", outlasts=True),
     "added-to": IssueKind(Severity.NOTE, "A fuller copy took its place",
         "{other} is the same form and gives all that is given here, added to, put right or dated anew, and was taken instead: nothing needs doing."),
     "adds-to": IssueKind(Severity.NOTE, "A fuller copy of the same form",
@@ -291,12 +289,6 @@ def issue(code: str, cell: CellRef | None = None, item: str | None = None, **fac
     Facts may be words from the file: each is one line, and cut short where the sentence quotes it.
     """
     kind = CATALOGUE[code]
-    cut = _QUOTED.findall(kind.sentence)
-    given = {
-        name: _fact(fact, is_quoted=name in cut) if isinstance(fact, str) else fact for name, fact in facts.items()
-    }
-    return Issue(code, kind.severity, kind.sentence.format(**given), cell, item)
-
-
-def _fact(text: str, *, is_quoted: bool) -> str:
-    return shown.excerpt(text) if is_quoted else shown.one_line(text)
+    cut, texts = _QUOTED.findall(kind.sentence), {name: fact for name, fact in facts.items() if isinstance(fact, str)}
+    plain = {name: shown.excerpt(text) if name in cut else shown.one_line(text) for name, text in texts.items()}
+    return Issue(code, kind.severity, kind.sentence.format(**(facts | plain)), cell, item)
