@@ -339,12 +339,18 @@ def test_the_two_years_say_by_how_much_they_differ(tmp_path: Path) -> None:
         (0, "0 hours"),
         (-0.375, "−22½ minutes"),
         (23.625, "23 hours 37½ minutes"),
-        (1 + 1 / 180, "1 hour 0.33 minute"),
+        (-8 / 3, "−2 hours 40 minutes"),
+        (8 + 57.86 / 60, "about 8 hours 58 minutes"),
+        (8 + 59.86 / 60, "about 9 hours"),
+        (-1 / 420, "about −1 minute"),
         (1.0125, "1 hour ¾ minute"),
     ],
 )
 def test_hours_are_said_as_people_say_them(hours: float, words: str) -> None:
-    """In halves and quarters where they come to those, or with minutes: 24 hours less 22½ minutes are 23 h 37½ min."""
+    """In halves and quarters where they come to those, or with minutes: 24 hours less 22½ minutes are 23 h 37½ min.
+
+    Where seven enhanced hours are ten, there are parts of a minute that nobody keeps.
+    """
     assert check.said(check.HOURS, hours) == words
 
 
@@ -462,6 +468,7 @@ def test_the_change_that_is_asked_for_is_what_has_to_be_typed(tmp_path: Path) ->
         path = fund_workbook(tmp_path / f"{name}.xlsx", draft, form=few(fund_form()))
         assert differences(path) == []
         assert next(line for line in seen(path, "Agreement") if line.startswith("A.2")).split(" | ")[20] == said
+    assert "that took about 38 minutes from you." in "".join(seen(tmp_path / "entered.xlsx", "Statement"))
 
 
 def test_an_entry_below_nothing_counts_for_nothing_and_is_told(tmp_path: Path) -> None:

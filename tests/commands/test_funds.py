@@ -283,7 +283,7 @@ def test_the_next_account_goes_on_from_the_last(folder: Path, tmp_path: Path) ->
     wrong = tmp_path / "wrong.xlsx"
     wrong.write_bytes(with_cells(path.read_bytes(), "Pots", {"G4": 6}))
     refused = run("validate", wrong, "--previous", folder / "back", "--round", control)
-    assert "The pot “Spain” begins with 6 h and £0.00, and the last account closed with 5 h" in refused.output
+    assert "The pot “Spain” begins with 6 hours and £0.00, and the last account closed with 5 hours" in refused.output
 
 
 def test_no_account_begins_with_what_is_not_settled(folder: Path, tmp_path: Path) -> None:

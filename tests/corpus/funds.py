@@ -143,7 +143,10 @@ def _shown(used: Cells) -> Iterator[Case]:
     )
     error = {"L5": '<c r="L5" t="e"><v>#VALUE!</v></c>'}
     data = with_cell_xml(fund(GIVEN, used), "Entries", error)
-    yield case("a fund, an amount typed as text", data, "valid", "shown-otherwise Entries!L5", file=FILE)
+    yield case("a fund, a figure that shows an error", data, "valid", "shown-otherwise Entries!L5", file=FILE)
+    data = with_cells(fund(money), "Entries", {"E4": "£15.93 ", "L4": None, "N4": 0.0})
+    texts = ("number-understood Entries!E4", "shown-otherwise Entries!N4")
+    yield case("a fund, an amount typed as text", data, "valid", *texts, file=FILE)
     over = with_cells(block(), "Result", {"D5": 1.0, "G6": 2.0})
     told = ("element-undivided Shared!B7", "shown-otherwise Result!D5", "shown-otherwise Result!G6")
     yield case("a block, its result typed over", over, "valid", *told, file="block.xlsx")

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.funds import SPAIN, START, agreed, codes, kept
-from xlkit.fund import checks
+from xlkit.fund import amounts, checks
 from xlkit.fund.agreement import BankRule, Held, Limit
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.entries import Entry, Fund
@@ -123,9 +123,9 @@ def test_a_mistake_that_was_put_right_is_told_no_more(mistake: tuple[str, str | 
 def test_what_was_given_by_mistake_leaves_too_little() -> None:
     """Taking back what came in tells what was used of it; taking back what went out hides no other overdraft."""
     found = checks.problems(kept(("hours_given", "50"), ("support", "30"), ("correction:1", None)))
-    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "-30")]
+    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "−30 hours")]
     found = checks.problems(kept(GIVEN, ("support", "50"), ("support", "25"), ("correction:2", None)))
-    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "-1")]
+    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "−1 hour")]
 
 
 def test_a_number_to_correct_asks_for_a_correction() -> None:
@@ -203,7 +203,7 @@ def test_a_change_of_rate_is_asked_for_by_when_the_account_begins(begins: date |
 )
 def test_hours_are_told_as_they_may_be_typed(units: int, parts: int, typed: str) -> None:
     """2 h 8 min are typed as 2.13, which are 127.8 minutes, so 128; 22½ minutes want three places."""
-    assert checks.enough(units, parts) == typed
+    assert amounts.enough(units, parts) == typed
 
 
 def test_nothing_is_revalued_in_silence() -> None:
@@ -298,8 +298,8 @@ def test_what_was_closed_stays_as_it_was() -> None:
     found = list(checks.closed_rows(kept(entries=(*changed.fund.entries[:2], added)), before, last))
     assert codes(found) == ["closed-row-changed", "entry-after-close"]
     assert (found[0].facts["was"], found[0].facts["now"]) == (
-        "02/04/2027, support, 3 h",
-        "02/04/2027, support, 4 h",
+        "02/04/2027, support, 3 hours",
+        "02/04/2027, support, 4 hours",
     )
     later = kept(GIVEN, ("support", "3"), ("support", "1"))
     assert list(checks.closed_rows(later, before, last)) == []

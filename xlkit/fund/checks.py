@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from xlkit.fund import amounts
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, holding, in_force, worth
+from xlkit.fund.amounts import enough, hours, pounds
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Posting, Problem
@@ -48,30 +50,11 @@ def in_words(entry: Entry | None, labels: Mapping[str, str] = NO_LABELS) -> str:
     """An entry as one phrase; `labels` are what kinds of entries are called."""
     if entry is None:
         return "nothing"
-    hours = f"{float(entry.minutes) / MINUTES:g} h" if entry.minutes is not None else ""
+    hours = amounts.typed(entry.minutes) if entry.minutes is not None else ""
     money = pounds(entry.pence) if entry.pence is not None else ""
     of = f"corrects {entry.corrects}" if entry.corrects is not None else ""
     kind = labels.get(entry.kind, entry.kind)
     return ", ".join(filter(None, (_day(entry), kind, hours, money, entry.pot, entry.purpose, entry.evidence, of)))
-
-
-def pounds(pence: int) -> str:
-    """Money as it is written: `£1,234.50`."""
-    sign = "-" if pence < 0 else ""
-    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
-
-
-def hours(units: int, parts: int) -> str:
-    """Units as hours, exactly: `3.5`, `-0.375`."""
-    return f"{units / (MINUTES * parts):.10g}"
-
-
-def enough(units: int, parts: int) -> str:
-    """Units as hours in so few places that whoever types them enters just these units: `2.13` for 128 minutes."""
-    exact = Fraction(units, MINUTES * parts)
-    figures = (half_up(exact * 10**places) / 10**places for places in range(9))
-    same = (each for each in figures if half_up(Fraction(repr(each)) * MINUTES * parts) == units)
-    return f"{next(same, float(exact)):.10g}"
 
 
 def _day(entry: Entry) -> str:
@@ -113,7 +96,7 @@ def _quarters(books: Books) -> Iterator[Problem]:
 
 def _as_typed(minutes: Fraction) -> str:
     """Hours as they were typed; with the time of day that they may have been, which programs keep as part of a day."""
-    told, quarters = f"{float(minutes) / MINUTES:g}", round(float(minutes) * 24 / QUARTER, 4)
+    told, quarters = amounts.typed(minutes), round(float(minutes) * 24 / QUARTER, 4)
     if minutes >= MINUTES or quarters % 1:
         return told
     return f"{told} (perhaps the time {int(quarters) // 4}:{int(quarters) % 4 * QUARTER:02})"
@@ -141,7 +124,7 @@ def _overdrawn(books: Books) -> Iterator[Problem]:
         term = in_force(books.fund.terms, entry.day) if entry.day else None
         kind = "allowed" if term and term.may_overdraw else "overdrawn"
         if now.units < 0 <= before.units:
-            facts = {"left": hours(now.units, books.parts)}
+            facts = {"left": hours(books.in_hours(now.units))}
             yield Problem(f"hours-{kind}", "entries", entry.number, facts)
         if now.pence < 0 <= before.pence:
             yield Problem(f"money-{kind}", "entries", entry.number, {"left": pounds(now.pence)})
@@ -164,7 +147,7 @@ def in_pots(books: Books) -> Iterator[tuple[Posting, Holding, Holding]]:
 def _pots(books: Books) -> Iterator[Problem]:
     for posting, before, now in in_pots(books):
         if now.units < 0 <= before.units or now.pence < 0 <= before.pence:
-            left = f"{hours(now.units, books.parts)} h and {pounds(now.pence)}"
+            left = f"{hours(books.in_hours(now.units))} and {pounds(now.pence)}"
             yield Problem("pot-overdrawn", "entries", posting.entry.number, {"pot": posting.pot, "left": left})
 
 
@@ -236,8 +219,8 @@ def _over_limit(books: Books) -> Iterator[Problem]:
     number = max((entry.number for entry in books.fund.entries), default=0)
     limit = allowance(term, books.parts) if term else None
     if limit and (books.closing.units > limit.units or books.closing.pence > limit.pence):
-        banked = f"{hours(books.closing.units, books.parts)} h and {pounds(books.closing.pence)}"
-        most = f"{hours(limit.units, books.parts)} h" if limit.pence == NO_LIMIT else pounds(limit.pence)
+        banked = f"{hours(books.in_hours(books.closing.units))} and {pounds(books.closing.pence)}"
+        most = hours(books.in_hours(limit.units)) if limit.pence == NO_LIMIT else pounds(limit.pence)
         yield Problem("over-bank-limit", "entries", number, {"banked": banked, "limit": most})
 
 

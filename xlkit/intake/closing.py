@@ -8,7 +8,7 @@ from typing import TypeAlias
 from xlkit.form.accounts import FACTS, happened
 from xlkit.form.entered import Change, Typed, carried_otherwise, changes, fund_of
 from xlkit.form.instrument import Accounts, Instrument
-from xlkit.fund import checks
+from xlkit.fund import amounts, checks
 from xlkit.fund.balance import Books, Holding, books, units_of
 from xlkit.fund.entries import Fund
 from xlkit.intake.accounts_apart import kept_in
@@ -186,4 +186,4 @@ def _opening(kept: Books, name: str) -> Holding:
 
 
 def _said(held: Holding, kept: Books) -> str:
-    return f"{checks.hours(held.units, kept.parts)} h and {checks.pounds(held.pence)}"
+    return f"{amounts.to_type(held.units, kept.parts)} and {amounts.pounds(held.pence)}"

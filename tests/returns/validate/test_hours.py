@@ -14,7 +14,7 @@ def test_a_time_is_told_as_the_hours_that_it_is() -> None:
     for cells, said in (
         ({"D5": "1:30"}, "“1:30” was found for E.2 Hours, where a number of hours, here 1.5, was expected"),
         ({"D5": None, "E5": "1:30"}, "“1:30” was found for E.2 £, where a number was expected"),
-        ({"D5": 0.0625}, "Entry 2 has 0.0625 (perhaps the time 1:30) hours"),
+        ({"D5": 0.0625}, "Entry 2 has 0.0625 hours (perhaps the time 1:30), and"),
         ({"D5": 1.3}, "Entry 2 has 1.3 hours"),
     ):
         raw = read_bytes(with_cells(sound, "Entries", cells)).raw

@@ -12,12 +12,12 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
 from xlkit.form.accounts import FACTS
+from xlkit.fund import amounts
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
 
 HOURS, MONEY = "hours", "money"
-FRACTIONS = ("", "¼", "½", "¾")
 
 
 class Figure(Struct, frozen=True):
@@ -94,15 +94,22 @@ def scaled_value(done: Done, figure: Figure) -> float:
 
 def in_words(unit: str, cell: str) -> str:
     """A figure as it is said, `3½ hours` or `£15.93`, as an expression of the cell that it stands in."""
+    sign = f'IF({cell}<0,"−","")'
     if unit == MONEY:
-        return f'IF({cell}<0,"−","")&"£"&TEXT(ABS({cell}),"#,##0.00")'
+        return f'{sign}&"£"&TEXT(ABS({cell}),"#,##0.00")'
     hours = f'{_quarters(f"ABS({cell})")}&IF(AND(ABS({cell})>0,ABS({cell})<=1)," hour"," hours")'
-    all_minutes = f"ROUND(ABS({cell})*{MINUTES},2)"
-    whole, minutes = f"INT({all_minutes}/{MINUTES})", f"ROUND(MOD({all_minutes},{MINUTES}),2)"
-    before = f'IF({whole}=0,"",{whole}&IF({whole}=1," hour "," hours "))'
-    rest = f'IF(MOD(ROUND({minutes}*4,6),1)=0,{_quarters(minutes)},{minutes}&"")'
-    words = f'{before}&{rest}&IF({minutes}>1," minutes"," minute")'
-    return f'IF({cell}<0,"−","")&IF(MOD(ROUND({cell}*4,6),1)=0,{hours},{words})'
+    is_exact = _is_in_quarters(f"{cell}*{MINUTES}")
+    all_minutes = f"IF({is_exact},ROUND(ABS({cell})*{MINUTES * 4},0)/4,MAX(1,ROUND(ABS({cell})*{MINUTES},0)))"
+    whole, minutes = f"INT({all_minutes}/{MINUTES})", f"MOD({all_minutes},{MINUTES})"
+    before = f'IF({whole}=0,"",{whole}&IF({whole}=1," hour"," hours")&IF({minutes}=0,""," "))'
+    rest = f'IF({minutes}=0,"",{_quarters(minutes)}&IF({minutes}>1," minutes"," minute"))'
+    words = f'IF({is_exact},"","about ")&{sign}&{before}&{rest}'
+    return f"IF({_is_in_quarters(cell)},{sign}&{hours},{words})"
+
+
+def _is_in_quarters(amount: str) -> str:
+    """Whether a number is one of whole quarters, as an expression."""
+    return f"MOD(ROUND({amount}*4,6),1)=0"
 
 
 def _quarters(amount: str) -> str:
@@ -112,24 +119,8 @@ def _quarters(amount: str) -> str:
 
 
 def said(unit: str, value: float) -> str:
-    """A figure as it is said; hours that are no quarters with their minutes, so that what is told adds up."""
-    sign = "−" if value < 0 else ""
-    size = abs(value)
-    if unit == MONEY:
-        return f"{sign}£{size:,.2f}"
-    if not round(size * 4, 6) % 1:
-        return f"{sign}{_in_quarters(size)} {'hour' if 0 < size <= 1 else 'hours'}"
-    hours, minutes = divmod(half_up(Fraction(size) * MINUTES * 100), MINUTES * 100)
-    before = f"{hours} {'hour' if hours == 1 else 'hours'} " if hours else ""
-    return f"{sign}{before}{_in_quarters(minutes / 100)} {'minutes' if minutes > 100 else 'minute'}"
-
-
-def _in_quarters(amount: float) -> str:
-    """A number in quarters as it is written; any other with its decimals."""
-    quarters = round(amount * 4, 6)
-    if quarters % 1:
-        return f"{amount:g}"
-    return (f"{int(amount)}" if int(amount) or not amount else "") + FRACTIONS[int(quarters) % 4]
+    """A figure as it is said."""
+    return amounts.pounds(half_up(Fraction(repr(value)) * 100)) if unit == MONEY else amounts.hours(value)
 
 
 NAME, INTRO = "Check", "Whether everything closes, and where to look if it does not. Nothing is typed here."

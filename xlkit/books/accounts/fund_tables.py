@@ -8,8 +8,9 @@ from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value,
 from xlkit.books.respondent.form import literal
 from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding
+from xlkit.fund.amounts import enough
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import enough, is_before, is_reached, rate_changes, revaluation, revalued
+from xlkit.fund.checks import is_before, is_reached, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."

@@ -37,7 +37,7 @@ HOURS = (
     ("saved", -1, "You took {saved} back that you had put aside."),
     ("turned", 1, "You turned {turned} into {turned_money}."),
     ("back", 1, "You turned {back_money} into {back}."),
-    ("ended", 1, "{ended} ended: they went back, or ran out."),
+    ("ended", 1, "Of your hours {ended} ended: they went back, or ran out."),
     ("revalued", 1, "The rate changed, and that gave you {revalued}."),
     ("revalued", -1, "The rate changed, and that took {revalued} from you."),
 )
@@ -201,7 +201,7 @@ def _sentence(
     values = {name: said(own[name].unit, scaled_value(done, own[name])) for name in names}
     cells_of = {name: places[name][1] for name in names}
     if is_below:
-        values = {name: words.removeprefix("−") for name, words in values.items()}
+        values = {name: words.replace("−", "") for name, words in values.items()}
         cells_of = {name: f'SUBSTITUTE({cell},"−","")' for name, cell in cells_of.items()}
     expression = sentence(text, **cells_of)
     return Told(condition, holds, expression, text.format(**values))
@@ -267,8 +267,9 @@ def _chart(book: Book, sheet: Sheet, put: Put, done: Done, own: Mapping[str, Fig
         label, names = of_hours if is_hours else of_money
         put(sheet, (row, LABEL), f"=IF({asked},{literal(of_hours[0])},{literal(of_money[0])})", label, "told")
         sums = ["+".join(places[name][0] for name in each) for _, each in (of_hours, of_money)]
-        value = round(sum(scaled_value(done, own[name]) for name in names), 6)
-        put(sheet, (row, FIGURE), f"=ROUND(IF({asked},{','.join(sums)}),6)", value, "told")
+        exact = round(sum(scaled_value(done, own[name]) for name in names), 6)
+        value = half_up(Fraction(repr(exact)) * 100) / 100
+        put(sheet, (row, FIGURE), f"=ROUND(ROUND(IF({asked},{','.join(sums)}),6),2)", value, "told")
     sheet.height(PICTURE - 1, 24)
     sheet.height(PICTURE, 128)
     sheet.chart(PICTURE, 0, _columns(book), "Five columns, with the figures that the sentences below tell.")

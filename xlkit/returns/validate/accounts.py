@@ -13,15 +13,16 @@ from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.layout import Layout, Row
-from xlkit.fund import checks
+from xlkit.fund import amounts, checks
+from xlkit.fund.agreement import MINUTES
 from xlkit.fund.balance import Books, books
-from xlkit.fund.block import NOTHING
+from xlkit.fund.block import NOTHING, Amount
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Problem
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
-from xlkit.returns.validate import balances, copies, sheets, values, who
+from xlkit.returns.validate import balances, causes, copies, sheets, values, who
 from xlkit.returns.validate.answers import one_place, read_kept
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.asked import Asked
@@ -68,9 +69,13 @@ def understand(
     if settled is None:
         return Understood(None, tuple(findings.issues), identity)
     completed = replace(who.as_return(settled, _details(facts), instrument), answers=facts, rows=rows)
+    causes.look_at_texts(form, places, findings)
     _look_at_pence(completed, instrument, findings)
-    kept = _check(raw, completed, instrument, findings)
-    if instrument.accounts is Accounts.FUND:
+    kept = _check(completed, instrument, findings)
+    if instrument.accounts is Accounts.BLOCK:
+        if not _refused(completed, findings) and not findings.has("code-twice"):
+            balances.look_at_result(raw, block_of(entered(completed)), (form, places), findings)
+    else:
         item = next(each for each in layout.tables(instrument) if each.name == ENTRIES)
         balances.look(instrument, item, form, places, kept, findings)
     return Understood(completed, tuple(findings.issues), settled)
@@ -132,18 +137,16 @@ def _look_at_pence(completed: Return, instrument: Instrument, findings: Findings
         if accounts.is_money(field) and isinstance(answer.value, float):
             exact = Fraction(repr(answer.value)) * 100
             if abs(exact - round(exact)) > LEAST:
-                said = {"found": values.shown(answer.value), "taken": checks.pounds(half_up(exact))}
+                said = {"found": values.shown(answer.value), "taken": amounts.pounds(half_up(exact))}
                 findings.add("parts-of-a-penny", answer.cell, answer.item, **said)
 
 
-def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: Findings) -> Books | None:
+def _check(completed: Return, instrument: Instrument, findings: Findings) -> Books | None:
     """Note what does not hold, at the cells that it stands in; the books of a fund in which no cell was refused."""
     account = entered(completed)
     _look_at_names(account, completed, instrument, findings)
     if instrument.accounts is Accounts.BLOCK:
         _check_block(account, completed, findings)
-        if not _refused(completed, findings) and not findings.has("code-twice"):
-            balances.look_at_result(raw, block_of(account), findings)
         return None
     for answer in completed.answers:
         if answer.item == "subject" and isinstance(answer.value, str) and checks.may_be_name(answer.value):
@@ -200,9 +203,8 @@ def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
     for line, element in zip(said.lines("shared"), block.elements, strict=True):
         if not block.is_divided(element):
             cell = placed(completed, "shared", line.number, "element")
-            hours, money = element.amount.minutes / 60, checks.pounds(element.amount.pence)
             findings.add(
-                "element-undivided", cell, "shared", element=line.text("element"), hours=f"{hours:g}", money=money
+                "element-undivided", cell, "shared", element=line.text("element"), what=_a_week(element.amount)
             )
     own = [person.code for person in block.people if not person.is_vacancy]
     for line, person in zip(said.lines("people"), block.people, strict=True):
@@ -213,8 +215,11 @@ def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
             findings.add("fund-names-a-person", cell, "people", what=f"Row {line.number} of People", found=person.code)
     if block.gap != NOTHING:
         cell = next((each.cell for each in completed.answers if each.item == "hours"), None)
-        hours, money = block.gap.minutes / 60, checks.pounds(block.gap.pence)
-        findings.add("block-not-divided", cell, "hours", hours=f"{hours:g}", money=money)
+        findings.add("block-not-divided", cell, "hours", what=_a_week(block.gap))
+
+
+def _a_week(amount: Amount) -> str:
+    return f"{amounts.hours(amount.minutes / MINUTES)} and {amounts.pounds(amount.pence)} a week"
 
 
 def _strays(raw: RawReturn, instrument: Instrument, form: Layout, findings: Findings) -> None:

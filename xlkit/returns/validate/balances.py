@@ -4,34 +4,33 @@ What counts is worked out again from what is typed, so a formula that was typed 
 was shown it. A cell that shows no number, as where nothing was calculated yet, is passed over.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeGuard
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias, TypeGuard
 
 from xlkit.form import accounts
 from xlkit.form.accounts import CODE, NOW_HOURS, NOW_POUNDS, RESULT
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, Layout, Row
-from xlkit.fund import checks
+from xlkit.fund import amounts
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.block import Block
 from xlkit.returns.raw import CellRef, RawReturn, Value
+from xlkit.returns.validate.causes import cause
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import UNVALUED, Place, Places
 
 ENTRIES = "entries"
 
 
-def _hours(amount: float) -> str:
-    return f"{amount:.10g} hours"
-
-
 def _pounds(amount: float) -> str:
-    return checks.pounds(round(100 * amount))
+    return amounts.pounds(round(100 * amount))
 
 
-UNITS = (("counted", "hours_left", _hours), ("money", "money_left", _pounds))
+UNITS = (("counted", "hours_left", amounts.hours), ("money", "money_left", _pounds))
 OF_BLOCK = (("minutes", NOW_HOURS, 60), ("pence", NOW_POUNDS, 100))
+Words: TypeAlias = Callable[[float], str]
+Standing: TypeAlias = tuple[Layout, Places]
 LEAST = 1e-6  # a difference that is no rounding
 OTHERWISE = "shown-otherwise"
 
@@ -52,53 +51,65 @@ def look(
         columns = [FIELD_FIRST + len(item.fields) + filled.index(name) for name in (came, left)]
         for number, place, shown in _broken(rows, places, columns):
             names = ("before", "came", "left", "expected")
-            facts = dict(zip(names, map(words, (*shown, shown[0] + shown[1])), strict=True))
+            facts = dict(zip(names, _apart(words, *shown, shown[0] + shown[1]), strict=True))
             findings.add("balance-does-not-follow", place.cell(columns[1]), item.name, number=number, **facts)
             break
         else:
             if kept is not None:
-                _hold(kept, columns, words, {row.number: places[row.ref][0] for row in rows}, findings)
+                _hold(kept, columns, words, rows, (form, places), findings)
 
 
 def _hold(
-    kept: Books, columns: Sequence[int], words: Callable[[float], str], shown: Mapping[int, Place], findings: Findings
+    kept: Books, columns: Sequence[int], words: Words, rows: Sequence[Row], standing: Standing, findings: Findings
 ) -> None:
     """Note the first entry that shows something else than follows: what it counts for, or what is left after it."""
+    shown = {row.number: row for row in rows}
     for posting, held in zip(kept.postings, kept.running, strict=True):
         number = posting.entry.number
         if number not in shown:
             continue
-        place, came = shown[number], Holding(posting.units, posting.pence)
-        amounts = ((f"Entry {number}", came), (f"What is left after entry {number}", held))
-        for column, (what, amount) in zip(columns, amounts, strict=True):
-            follows = kept.in_hours(amount.units) if words is _hours else amount.pence / 100
-            if (told := _other(place, column, follows, words)) is not None:
-                facts = {"what": what, "found": told, "expected": words(follows)}
-                findings.add(OTHERWISE, place.cell(column), ENTRIES, **facts)
+        place, came = standing[1][shown[number].ref][0], Holding(posting.units, posting.pence)
+        told_of = ((f"Entry {number}", came), (f"What is left after entry {number}", held))
+        for column, (what, amount) in zip(columns, told_of, strict=True):
+            follows = kept.in_hours(amount.units) if words is amounts.hours else amount.pence / 100
+            if (told := _other(place, column, follows)) is not None:
+                facts = _told(told, follows, words) | {"cause": cause(*standing, shown[number])}
+                findings.add(OTHERWISE, place.cell(column), ENTRIES, what=what, **facts)
                 return
 
 
-def _other(place: Place, column: int, follows: float, words: Callable[[float], str]) -> str | None:
+def _other(place: Place, column: int, follows: float) -> float | str | None:
     """What a cell shows in place of what follows, a number or an error; None where it shows that, or nothing."""
     value, error = place.value(column), place.error(column)
     if _is_other(value, follows):
-        return words(value)
+        return value
     return error if error not in ("", UNVALUED) else None
 
 
-def look_at_result(raw: RawReturn, block: Block, findings: Findings) -> None:
+def _told(shown: float | str, follows: float, words: Words) -> dict[str, str]:
+    found, expected = (shown, words(follows)) if isinstance(shown, str) else _apart(words, shown, follows)
+    return {"found": found, "expected": expected}
+
+
+def _apart(words: Words, *amounts: float) -> Sequence[str]:
+    """Amounts in words; the last two are told apart by their figures where they are said alike."""
+    said = [words(amount) for amount in amounts]
+    return said if said[-1] != said[-2] else [f"{amount:.10g}" for amount in amounts]
+
+
+def look_at_result(raw: RawReturn, block: Block, standing: Standing, findings: Findings) -> None:
     """Note the first person of a block of whom *Result* shows another amount than follows, for hours and for money."""
     sheet = next((sheet for sheet in raw.sheets if sheet.name == RESULT), None)
-    amounts = dict(zip((person.code for person in block.people), block.results(), strict=True))
+    results = dict(zip((person.code for person in block.people), block.results(), strict=True))
     for (_, _, words), (name, column, divisor) in zip(UNITS, OF_BLOCK, strict=True):
         for row, cells in enumerate(sheet.rows if sheet else ()):
             code = cells[CODE] if len(cells) > column else None
-            amount = amounts.get(code) if isinstance(code, str) else None
+            amount = results.get(code) if isinstance(code, str) else None
             follows = getattr(amount, name) / divisor if amount else 0.0
             shown = cells[column] if amount else None
             if _is_other(shown, follows):
-                facts = {"what": f"{RESULT} of {code}", "found": words(shown)}
-                findings.add(OTHERWISE, CellRef(RESULT, row, column), expected=words(follows), **facts)
+                facts = _told(shown, follows, words) | {"what": f"{RESULT} of {code}", "cause": cause(*standing)}
+                findings.add(OTHERWISE, CellRef(RESULT, row, column), **facts)
                 break
 
 
