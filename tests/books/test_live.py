@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
-from tests.builders.forms import asked, small, written
+from tests.builders.forms import asked, oakfield, small, written
 from tests.builders.kinds import every_kind
 from tests.builders.opened import load_workbook
 from tests.office.calc import Calc, Entry
@@ -21,11 +21,14 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.form import layout, progress, xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Kind
 from xlkit.form.layout import lay_out
 from xlkit.form.progress import Standing
 from xlkit.form.words import in_language
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
 from xlkit.round.round import Round
 
 ANSWERED = Draft(answers={"strategy": "5", "risk": "1", "money": "2"}, actions={"risk": ({"action": "Begin"},)})
@@ -226,6 +229,24 @@ def test_last_time_is_shown_where_there_was_one(tmp_path: Path) -> None:
     blank = written(tmp_path / "blank.xlsx", Draft())
     assert not any("Last time" in str(text) for text in column(blank, "Questions", layout.ANSWER))
     assert not any("planned then stand" in str(text) for text in column(blank, "Start", 1))
+
+
+def test_what_was_picked_in_other_words_is_said_beside_it(tmp_path: Path) -> None:
+    """Of ticks, dropdowns and tables alike, in the words of then; Start says where; nowhere is it taken for a note."""
+    form = every_kind()
+    picked = [item for item in form.items if item.choices or item.fields]
+    assert {item.kind for item in picked} == {Kind.STATEMENTS, Kind.MANY, Kind.CHOICE, Kind.TABLE}
+    path, then = tmp_path / "form.xlsx", ["As it was", "And once more"]
+    who, reworded = oakfield(form), {item.name: then for item in picked}
+    respondent_workbook.write(path, form, who, Round(), reworded=reworded)
+    told = "Last time you picked “As it was”, “And once more”, which is worded otherwise now."
+    rows = load_workbook(path, data_only=True)["Questions"].iter_rows(values_only=True)
+    refs = [str(row[layout.REF]) for row in rows if any(told in str(text) for text in row)]
+    assert refs == [item.ref for item in picked]
+    assert any(f"picked then at {', '.join(refs)} is worded" in str(text) for text in column(path, "Start", 1))
+    raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    assert "unreferenced-text" not in [found.code for found in Validator({form.name: form})(raw).issues]
 
 
 @pytest.mark.parametrize("instrument", [*map(xlsform.find, asked()), every_kind()], ids=lambda form: form.name)

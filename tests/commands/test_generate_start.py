@@ -63,7 +63,7 @@ def cells(path: Path, sheet: str) -> list[object]:
 def test_a_statement_ticked_again_in_other_words_is_named(
     tmp_path: Path, earlier: Path, instrument: Instrument
 ) -> None:
-    """Whoever sends the workbook is told that its tick stands beside other words than it did."""
+    """Whoever sends the workbook is told that its tick stands beside other words than it did, and so is its holder."""
     first = instrument.sections[0]
     item = first.items[0]
     was = replace(item.choices[1], label=f"{item.choices[1].label} So we say.")
@@ -76,6 +76,9 @@ def test_a_statement_ticked_again_in_other_words_is_named(
     to = recipients(tmp_path, "Oak")
     outcome = generate(TEMPLATE, "--to", to, "--prefill", earlier, "--keep-answers", "-o", tmp_path / "out")
     assert "So we say.” when it was sent out, and the version of the template in use here says" in outcome.stderr
+    (path,) = (tmp_path / "out").glob("oak*.xlsx")
+    (beside,) = [text for text in cells(path, "Questions") if "Last time: level 2" in str(text)]
+    assert str(beside).endswith("So we say.”, which is worded otherwise now.")
 
 
 def test_a_workbook_is_written_in_the_language_asked_for(tmp_path: Path) -> None:

@@ -189,6 +189,22 @@ def test_messages_speak_in_the_words_that_were_asked(tmp_path: Path) -> None:
     assert "says 4 for 1.1 Strategy by Easter, and Data still says 2" in one.issues[0].message
 
 
+def test_an_answer_that_has_other_words_by_now_is_told(tmp_path: Path) -> None:
+    """What was picked then is the same answer, and its words of then are told, as of a return; others' are not."""
+    section = PROVIDER.sections[0]
+    item = section.items[0]
+    was = replace(item.choices[1], label=f"{item.choices[1].label} now")
+    asked = replace(item, choices=(item.choices[0], was, *item.choices[2:]))
+    older = replace(PROVIDER, version="0", sections=(replace(section, items=(asked, *section.items[1:])),))
+    said = ledger(*(answered(older, name, {item.name: level}) for name, level in (("Ash", 2), ("Elm", 3))))
+    consolidated_workbook.write(compare({older.name: older}, CROSSWALK, said, AS_AT), tmp_path / "book.xlsx")
+    ash, elm = kept(tmp_path / "book.xlsx", {PROVIDER.name: PROVIDER})
+    assert [(found.code, found.item) for found in ash.issues] == [("statement-reworded", item.name)]
+    assert ash.issues[0].then.endswith("now")
+    assert ash.completed.answers[0].level == 2
+    assert elm.issues == ()
+
+
 def test_an_edit_that_was_recalculated_needs_no_word(tmp_path: Path) -> None:
     """Where both say the same, nothing can be told from what was read, and nothing needs to be."""
 

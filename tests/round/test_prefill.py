@@ -15,6 +15,7 @@ from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.plan import FURTHER_ACTIONS
 from xlkit.returns.completed import Action, Answer, Return
+from xlkit.returns.issues import issue
 from xlkit.returns.raw import CellRef
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
@@ -80,6 +81,18 @@ def test_answers_are_kept_when_asked_for() -> None:
     assert found.draft.answers == {"strategy": "3", "size": "large", "since": date(2020, 1, 2), "people": 12.0}
     assert found.draft.evidence == {"strategy": "Minutes"}
     assert found.left_out == ()
+
+
+def test_what_was_picked_in_other_words_is_told_of_what_is_carried() -> None:
+    """Beside a level that is shown, or an answer that is kept; not of what stands nowhere in the workbook."""
+    said = last(Answer("risk", 2, "2", None), Answer("size", None, "large", None))
+    issues = [
+        issue("statement-reworded", None, item, ref="1", title="One", then=f"As {item} was", now="As it is")
+        for item in ("risk", "size")
+    ]
+    assert prefill(small(), said, issues=issues).reworded == {"risk": ["As risk was"]}
+    kept = prefill(small(), said, keep_answers=True, issues=[*issues, issue("answers-gone", None)])
+    assert kept.reworded == {"risk": ["As risk was"], "size": ["As size was"]}
 
 
 def test_answers_known_by_level_or_label_are_kept_too() -> None:

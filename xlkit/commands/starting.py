@@ -69,10 +69,11 @@ class Earlier(Struct, frozen=True):
                 say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
             instrument = instruments[identity.template].as_issued(identity.settings).in_language(identity.language)
-            start = prefill(instrument, last, keep_answers=self.keep_answers, errors=entry_of[id(last)].errors)
+            entry, kept = entry_of[id(last)], self.keep_answers
+            start = prefill(instrument, last, keep_answers=kept, errors=entry.errors, issues=entry.issues)
             if not last.answers_anything and not last.actions:
-                say(f"{who}: starts blank, since {_unsaid(entry_of[id(last)])}.", err=True)
-            unread = _unread(entry_of[id(last)]) if self.keep_answers else ()
+                say(f"{who}: starts blank, since {_unsaid(entry)}.", err=True)
+            unread = _unread(entry) if kept else ()
             for sentence in (*unread, *start.left_out):
                 say(f"{who}: left out: {sentence}", err=True)
             if start.noted:

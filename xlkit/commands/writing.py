@@ -222,8 +222,9 @@ def _written(
             blank.append((path, instrument, identity))
         else:
             begun, unchanged = start
+            started = (begun.draft, begun.last, unchanged)
             respondent_workbook.write(
-                path, instrument, identity, this_round, begun.draft, begun.last, unchanged, force=force
+                *(path, instrument, identity, this_round, *started), reworded=begun.reworded, force=force
             )
             yield path
     yield from stamp.write_many(blank, this_round, force=force)

@@ -94,6 +94,11 @@ def last_in_words(instrument: Instrument, level: int) -> str:
     return in_language(instrument.language).last_time.format(level=level)
 
 
+def reworded_in_words(instrument: Instrument, then: Sequence[str]) -> str:
+    """What was picked last time in other words: `Last time you picked “…”, which is worded otherwise now`."""
+    return in_language(instrument.language).reworded.format(then=", ".join(f"“{words}”" for words in then))
+
+
 def action_column(instrument: Instrument) -> str:
     """The name of the planner's column that makes a row an action: `action`, or else the first that is typed in."""
     typed = [column.name for column in instrument.planner if column.kind.is_input]

@@ -152,8 +152,17 @@ def live_texts(words: Words) -> re.Pattern[str]:
     )
     facts = (f"{label}\n" for label in words.start_issued.values())
     texts = (*facts, *steps, words.finished, words.finished_mail, words.detail_missing, words.correction_status)
-    sentences = (re.sub(r"\\{\w+\\}", ".*", re.escape(text)) for text in texts)
-    return re.compile("|".join((f"[{BAR}]+$", *sentences)))
+    return re.compile("|".join((f"[{BAR}]+$", *map(_filled_in, texts))))
+
+
+def said_of_last_time(words: Words) -> re.Pattern[str]:
+    """What is said beside a question of the words that its answer had last time."""
+    return re.compile(_filled_in(words.reworded))
+
+
+def _filled_in(text: str) -> str:
+    """A text with anything in the place of its figures, as an expression that finds it."""
+    return re.sub(r"\\{\w+\\}", ".*", re.escape(text))
 
 
 def fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:

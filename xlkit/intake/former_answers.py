@@ -15,6 +15,7 @@ from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
+from xlkit.returns.validate.statements import reworded
 
 
 class FormerItems(Struct, frozen=True):
@@ -33,7 +34,10 @@ class FormerItems(Struct, frozen=True):
         return frozenset(self.items.keys() - {item.name for item in self.same.items.values()})
 
     def answer(self, item: Item, given: Answer, issues: list[Issue]) -> Answer:
-        """An answer to what an item of today was, as an answer to it; what is not the same is left out, and said."""
+        """An answer to what an item of today was, as an answer to it; what is not the same is left out, and said.
+
+        Of what is the same it is said where it has other words.
+        """
         then = self.same.items[item.name]
         chosen = then.choice(given.value) if isinstance(given.value, str) and then.is_picked else None
         if chosen is None:
@@ -43,6 +47,9 @@ class FormerItems(Struct, frozen=True):
             facts = {"ref": then.ref, "text": values.brief(then.title), "found": values.brief(chosen.label)}
             issues.append(issue("answer-unmatched", given.cell, item.name, **facts))
             return Answer(item.name, None, None, given.cell)
+        if words := reworded(chosen, now):
+            facts = {"ref": item.ref, "title": item.title, **words}
+            issues.append(issue("statement-reworded", given.cell, item.name, **facts))
         return replace(given, item=item.name, level=now.score, value=now.name)
 
     def action(self, given: Action) -> Action:

@@ -37,7 +37,8 @@ class IssueKind(Struct, frozen=True):
 class Issue(Struct, frozen=True):
     """One finding in one file; cell and item are None where it concerns the whole file.
 
-    `to_sender` is the sentence for whoever sent the file, where that tells of more than the catalogue.
+    `to_sender` is the sentence for whoever sent the file, where that tells of more than the catalogue; `then` are the
+    words that what was picked had when it was sent out, where it has others today.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Issue(Struct, frozen=True):
     cell: CellRef | None = None
     item: str | None = None
     to_sender: str = ""
+    then: str = ""
 
 
 # A table: what a kind means and its title stand in one line, its sentence whole in the next.
@@ -291,4 +293,6 @@ def issue(code: str, cell: CellRef | None = None, item: str | None = None, **fac
     kind = CATALOGUE[code]
     cut, texts = _QUOTED.findall(kind.sentence), {name: fact for name, fact in facts.items() if isinstance(fact, str)}
     plain = {name: shown.excerpt(text) if name in cut else shown.one_line(text) for name, text in texts.items()}
-    return Issue(code, kind.severity, kind.sentence.format(**(facts | plain)), cell, item)
+    return Issue(
+        code, kind.severity, kind.sentence.format(**(facts | plain)), cell, item, then=str(facts.get("then", ""))
+    )

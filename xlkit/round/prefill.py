@@ -12,8 +12,10 @@ from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
 from xlkit.form.plan import FURTHER_ACTIONS, plan_topic, planned_items, topic_column
+from xlkit.measures.grouped import grouped
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
+from xlkit.returns.issues import Issue
 from xlkit.returns.names import agree, plain, same_name, same_organisation
 from xlkit.round import carried
 from xlkit.round.unmoved import unmoved, unshown
@@ -25,12 +27,14 @@ Rows = tuple[Mapping[str, Said], ...]
 class Prefill(Struct, frozen=True):
     """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences.
 
-    `noted` says of what is carried over that it may not stay so.
+    `reworded` are the words of then of what was picked, by the names of items, where today's are others; `noted` says
+    of what is carried over that it may not stay so.
     """
 
     draft: Draft = field(default_factory=Draft)
     last: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
     noted: str = ""
 
 
@@ -59,12 +63,20 @@ def last_returns(identities: Sequence[Identity], returns: Sequence[Return]) -> M
     return {each.return_id: last for each, last in followed if len(units[id(last)]) == 1 or _same_unit(each, last)}
 
 
-def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False, errors: int = 0) -> Prefill:
+def prefill(
+    instrument: Instrument,
+    last: Return,
+    *,
+    keep_answers: bool = False,
+    errors: int = 0,
+    issues: Iterable[Issue] = (),
+) -> Prefill:
     """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
 
     Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
     evidence stand there too, to start from, unless they speak of a date that is another one in the instrument now. A
     fund goes on with its agreement, plan, pots and closing balances alone; these stay open where `errors` were found.
+    The `issues` of the return say what of it is worded otherwise today.
     """
     if instrument.accounts is Accounts.FUND:
         carried_rows, _ = _tables(instrument, [row for row in last.rows if row.table in carried.CARRIED])
@@ -80,7 +92,10 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False,
     rows, rows_left = _tables(instrument, said.rows) if keep_answers else ({}, [])
     actions, actions_left = _actions(instrument, last.actions)
     left_out = dict.fromkeys((*levels_left, *unsaid, *answers_left, *rows_left, *actions_left))
-    return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out))
+    shown = {*levels, *draft.answers, *rows}
+    then = grouped((each for each in issues if each.then and each.item in shown), lambda each: each.item or "")
+    words = {item: [each.then for each in picked] for item, picked in then.items()}
+    return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out), words)
 
 
 def _filled_in(answers: Iterable[Answer]) -> Mapping[str, Said]:

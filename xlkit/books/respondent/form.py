@@ -34,7 +34,8 @@ LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
 class Form(Struct, frozen=True, dict=True):
     """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
 
-    `last` gives last time's level by the names of items. `begun` is the mark of what stands in one sent out to be
+    `last` gives last time's level by the names of items, and `reworded` what was picked of them then, where that has
+    other words now. `begun` is the mark of what stands in one sent out to be
     changed, `meant` says what each reference means, and `worked` is what comes of what stands in it.
     """
 
@@ -47,6 +48,7 @@ class Form(Struct, frozen=True, dict=True):
     standings: Sequence[Standing]
     worked: Worked
     last: Mapping[str, int]
+    reworded: Mapping[str, Sequence[str]]
     begun: str = ""
     meant: Sequence[str] = ()
 

@@ -9,7 +9,6 @@ from xlkit.books.respondent.form import (
     as_text,
     begin,
     finish,
-    literal,
     section_title,
     text_literal,
 )
@@ -89,20 +88,31 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     text = _asked(sheet, form, row)
     cells.texts(sheet, row.row, TICK, ("",), "topic")
     _day(sheet, form, row)
-    state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
-    formula = f"={state}"
-    if last := form.last.get(item.name):
-        last_time = progress.last_in_words(form.instrument, last)
-        formula, shown = f"={state}&CHAR(10)&{literal(last_time)}", f"{shown}\n{last_time}"
-    sheet.formula(row.row, ANSWER, formula, shown, sheet.styles["state"])
+    shown = _state(sheet, form, row)
     may_stand = (shown, wording.not_needed(form.instrument, item), *(choice.label for choice in item.apart))
     return max(height([text, *((said, WIDTHS[ANSWER], "state") for said in may_stand)]), LEAST_HEIGHT)
+
+
+def _state(sheet: Sheet, form: Form, row: Row) -> str:
+    """Write how far an item is answered, and under that what is known of last time; what now stands is returned."""
+    item, last = _item(row), []
+    if level := form.last.get(item.name):
+        last.append(progress.last_in_words(form.instrument, level))
+    if then := form.reworded.get(item.name):
+        last.append(progress.reworded_in_words(form.instrument, then))
+    state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
+    formula = "&CHAR(10)&".join((state, *map(text_literal, last)))
+    shown = "\n".join((shown, *last))
+    sheet.formula(row.row, ANSWER, f"={formula}", shown, sheet.styles["state"])
+    return shown
 
 
 def _asked(sheet: Sheet, form: Form, row: Row) -> tuple[str, float, str]:
     """Write what an item asks, its title bold where it always says the same; the text is returned to be measured."""
     item = _item(row)
     text = wording.question_text(form.instrument, form.words, item.alive)
+    if row.kind is RowKind.ANSWER and (then := form.reworded.get(item.name)):
+        text = f"{text}\n{progress.reworded_in_words(form.instrument, then)}"
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
     if is_live(text) or (row.kind is RowKind.ANSWER and item.relevant is not None):
         write = where.write_text if row.kind is RowKind.ANSWER else where.put_text
@@ -171,17 +181,16 @@ def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:
 
 def _table(sheet: Sheet, form: Form, row: Row) -> float:
     """A table's title, which leads to it, and how much of it is used."""
-    item, standing = _item(row), form.standing(_item(row).name)
+    item = _item(row)
     first = next(entry for entry in form.layout.tables if entry.item == item)
     text = wording.short_title(item.title)
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
     target = CellRef("", first.row, TEXT).a1
     sheet.link(row.row, TEXT, first.sheet, text, sheet.styles["topic_link"], target)
     sheet.blank(row.row, TICK, sheet.styles["topic"])
-    state = form.summary_cell(item.name, layout.SUMMARY_STATE)
-    sheet.formula(row.row, ANSWER, f"={state}", standing.state, sheet.styles["state"])
-    not_needed = wording.not_needed(form.instrument, item)
-    return max(height([(text, WIDTHS[TEXT], "topic"), (not_needed, WIDTHS[ANSWER], "state")]), SECTION_HEIGHT)
+    may_stand = (_state(sheet, form, row), wording.not_needed(form.instrument, item))
+    states = [(said, WIDTHS[ANSWER], "state") for said in may_stand]
+    return max(height([(text, WIDTHS[TEXT], "topic"), *states]), SECTION_HEIGHT)
 
 
 def _heading(sheet: Sheet, form: Form, row: Row) -> float:

@@ -24,6 +24,7 @@ from xlkit.round.round import Round
 
 NOTHING = Draft()
 NO_LAST_TIME: Mapping[str, int] = {}
+NOTHING_REWORDED: Mapping[str, Sequence[str]] = {}
 
 
 def write(
@@ -35,15 +36,17 @@ def write(
     last: Mapping[str, int] = NO_LAST_TIME,
     begun: str = "",
     *,
+    reworded: Mapping[str, Sequence[str]] = NOTHING_REWORDED,
     force: bool = True,
 ) -> None:
     """Write one locked workbook in the instrument's language; XlkitError where it cannot be written.
 
     `draft` is what already stands in its input cells; `last` gives levels of last time, by the names of items, which
-    are shown beside the topics. `begun` is the mark of the draft, where the workbook is sent out to be changed. Without
-    `force` no other content that stands there is replaced.
+    are shown beside the topics, as is what was picked then in words that have been `reworded` since. `begun` is the
+    mark of the draft, where the workbook is sent out to be changed. Without `force` no other content that stands there
+    is replaced.
     """
-    form = form_of(instrument, identity, this_round, draft, last, begun)
+    form = form_of(instrument, identity, this_round, draft, last, begun, reworded)
     subject, language = identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language, force=force) as book:
         write_sheets(book, form)
@@ -103,6 +106,7 @@ def form_of(
     draft: Draft = NOTHING,
     last: Mapping[str, int] = NO_LAST_TIME,
     begun: str = "",
+    reworded: Mapping[str, Sequence[str]] = NOTHING_REWORDED,
 ) -> Form:
     """What the sheets of a workbook are written from: the instrument as those read it whom it was issued to."""
     issued = instrument.as_issued(identity.settings).filled()
@@ -117,6 +121,7 @@ def form_of(
         standings=standings(worded, draft),
         worked=worked(worded, draft),
         last=last,
+        reworded=reworded,
         begun=begun,
         meant=meaning.lines(instrument, identity),
     )

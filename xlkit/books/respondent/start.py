@@ -75,9 +75,14 @@ def untold(form: Form) -> Iterator[tuple[str, str]]:
 
 def _lines(form: Form) -> Iterator[tuple[str, str]]:
     words = form.words
-    if form.last:
-        kept = f" {words.start_kept}" if form.draft.answers else ""
-        yield words.start_last_heading, f"{words.start_last}{kept}"
+    refs = ", ".join(item.ref for item in form.instrument.items if item.name in form.reworded)
+    said = {
+        words.start_last: form.last,
+        words.start_kept: form.last and form.draft.answers,
+        words.start_reworded.format(refs=refs): refs,
+    }
+    if before := " ".join(text for text, is_so in said.items() if is_so):
+        yield words.start_last_heading, before
     yield from whom(form)
     yield from ((part.heading, part.text) for part in form.instrument.guidance if part.where == "start")
 

@@ -127,6 +127,7 @@ class Words(Catalogue, frozen=True):
     start_last: str
     # Where the answers of last time are filled in.
     start_kept: str
+    start_reworded: str
     start_fallen_heading: str
     start_fallen: str  # the parts of a form that are not in its language yet
     start_readers_heading: str
@@ -166,6 +167,7 @@ class Words(Catalogue, frozen=True):
     level_in_band: str
     answered: str
     last_time: str
+    reworded: str  # of what was picked then
     tick_all: str
     chosen: str
     day: str

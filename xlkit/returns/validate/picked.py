@@ -13,6 +13,7 @@ from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
+from xlkit.returns.validate.statements import say_if_reworded
 
 
 class Dropdown(Struct, frozen=True):
@@ -25,7 +26,10 @@ class Dropdown(Struct, frozen=True):
 
 
 def in_words_of_today(raw: RawReturn, form: Layout, places: Places, same: Same, findings: Findings) -> RawReturn:
-    """The workbook with today's words for what was picked in those of then; what has none is left out, and said."""
+    """The workbook with today's words for what was picked in those of then; what has none is left out.
+
+    That is said, and so is what has other words.
+    """
     worded: dict[CellRef, str | None] = {}
     for row in (*form.questions, *form.tables):
         for dropdown in _dropdowns(row, same):
@@ -65,6 +69,8 @@ def _worded(dropdown: Dropdown, place: Place, same: Same, findings: Findings) ->
     if choice is None:
         findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=values.brief(item.title), found=found)
         findings.said.add(cell)
+    else:
+        say_if_reworded(item, picked, choice, cell, findings)
     return {cell: choice.label if choice else None}
 
 

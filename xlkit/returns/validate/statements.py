@@ -1,6 +1,6 @@
 """Statements: whether what stands beside a reference is the statement that was sent out there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlkit.form import layout
 from xlkit.form.instrument import Instrument
@@ -25,9 +25,15 @@ def is_due(row: Row, place: Place) -> bool:
 
 def say_if_reworded(item: Item, then: Choice, now: Choice, cell: CellRef, findings: Findings) -> None:
     """Note that what was picked, in the words that it had when it was sent out, has others in the version in use."""
-    if then.label != now.label and folded(then.label) != folded(now.label):
-        was, reads = differing(then.label, now.label)
-        findings.about(item, "statement-reworded", cell, then=was, now=reads)
+    if words := reworded(then, now):
+        findings.about(item, "statement-reworded", cell, **words)
+
+
+def reworded(then: Choice, now: Choice) -> Mapping[str, str]:
+    """The words that a choice had `then` and has `now`, from where they differ; nothing where that makes no odds."""
+    if then.label == now.label or folded(then.label) == folded(now.label):
+        return {}
+    return dict(zip(("then", "now"), differing(then.label, now.label), strict=True))
 
 
 def is_anothers(row: Row, place: Place, known: Iterable[str]) -> bool:

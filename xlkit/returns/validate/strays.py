@@ -11,7 +11,7 @@ from xlkit.form import layout, relevance, wording
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
-from xlkit.form.wording import beside, fixed_texts, live_texts
+from xlkit.form.wording import beside, fixed_texts, live_texts, said_of_last_time
 from xlkit.form.words import Words
 from xlkit.returns import correction
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
@@ -32,6 +32,7 @@ UNREAD, MOST_ZEROS = 0.0, 3  # what the reader of .xls makes of a formula's text
 class Form(Struct, frozen=True):
     """The form as issued: `own` holds all its fixed texts and what is blank; `live` finds those that fill themselves.
 
+    `of_last_time` finds what is added to one that asks what has other words than when it was answered last.
     `rows` maps references to rows of any kind but the summary's, whose references are in `summary`; as many columns of
     it and of the questions are in use as their widths say. `is_same` is False where the workbook was made from another
     version of the template, whose fixed texts are not known here; `now` maps the references that it had to those of
@@ -40,6 +41,7 @@ class Form(Struct, frozen=True):
 
     own: frozenset[str | None]
     live: re.Pattern[str]
+    of_last_time: re.Pattern[str]
     rows: Mapping[str, Row]
     expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
@@ -59,7 +61,8 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     own = frozenset((None, *map(_plain, ("", *fixed_texts(instrument, words)))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
     widths = layout.summary_width(instrument), layout.questions_width(instrument)
-    return Form(own, live_texts(words), rows, expected, summary, *widths, instrument, words, is_same=True)
+    texts = live_texts(words), said_of_last_time(words)
+    return Form(own, *texts, rows, expected, summary, *widths, instrument, words, is_same=True)
 
 
 def with_live(form: Form, worked: Worked) -> Form:
@@ -270,7 +273,7 @@ def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
 def _is_own(value: Value, form: Form) -> bool:
     if value in form.own or values.is_blank(value):
         return True
-    text = _plain(values.shown(value))
+    text = _plain(form.of_last_time.sub("", _plain(values.shown(value))))
     ref, _, title = text.partition(" ")  # as a table is headed, by the reference that it had
     return text in form.own or (ref in form.now and f"{form.now[ref]} {title}" in form.own)
 
