@@ -111,6 +111,13 @@ def test_a_block_does_not_close_with_a_row_that_is_nobodys(table: str, name: str
     assert seen(path, "Check")[-1].endswith(block.UNNAMED)
 
 
+def test_a_row_that_is_nobodys_is_told_before_that_nothing_is_entered(tmp_path: Path) -> None:
+    """Its code is empty, as a row is that was filled in and cleared, and what else stands there comes to nothing."""
+    path = block_workbook(tmp_path / "block.xlsx", Draft(rows={"people": ({"code": "", "standard": 0.0},)}))
+    assert differences(path) == []
+    assert seen(path, "Check")[-1].endswith(block.UNNAMED)
+
+
 @pytest.mark.parametrize(("table", "name"), [("agreement", "from"), ("pots", "pot")])
 def test_a_row_of_a_fund_that_goes_by_nothing_is_told(table: str, name: str, tmp_path: Path) -> None:
     """An agreement without its day and a pot without its name count for nothing, and that is said beside them."""

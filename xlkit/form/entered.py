@@ -31,6 +31,10 @@ class Line(Struct, frozen=True):
     number: int
     cells: Mapping[str, Typed]
 
+    def has(self, name: str) -> bool:
+        """Whether anything stands there."""
+        return self.cells.get(name) not in (None, "")
+
     def text(self, name: str) -> str:
         """What stands there as text; an empty one where nothing does."""
         value = self.cells.get(name)

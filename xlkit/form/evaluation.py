@@ -18,8 +18,10 @@ from xlkit.form.expression import (
     Sort,
 )
 from xlkit.form.functions import FETCHED, FUNCTIONS, INDEXED, LONGEST_TEXT, exact, number_of, text_of, truth_of
+from xlkit.form.item import Kind
 
 TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
+SORTS = {Kind.INTEGER: NUMBER, Kind.DECIMAL: NUMBER, Kind.DATE: DAY, Kind.MANY: MANY}  # any other answer is a text
 
 
 def value(expression: Expression, answers: Answers) -> Answered:

@@ -39,7 +39,7 @@ def told(page: Page, table: str, columns: Columns) -> Columns:
 
     def value(row: Row) -> Value:
         said = [words for words, own in names.items() if any(map(row.line.text, own))]
-        is_nameless = key and row.line.cells and row.line.cells.get(key) in (None, "")
+        is_nameless = key and row.line.cells and not row.line.has(key)
         return said[-1] if said else NAMELESS[table] if is_nameless else check.value(row)
 
     return {**columns, "check": replace(check, formula=formula, value=value)}

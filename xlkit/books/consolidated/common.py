@@ -6,7 +6,7 @@ from xlkit.books.writer.sheets import Col
 from xlkit.books.writer.table import Table, quoted
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind
 from xlkit.measures.scale import Scale, level_formula
 from xlkit.returns.completed import Return
 
@@ -49,6 +49,8 @@ PERSPECTIVE: Col[OnReturn] = Col(
 )
 RESPONDENT: Col[OnReturn] = Col("respondent", "Respondent", 22, value=lambda row: row.completed.respondent)
 RETURN_ID: Col[OnReturn] = Col("return_id", "Return id", 14, "line", value=lambda row: row.completed.identity.return_id)
+
+STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}  # of what is typed
 
 
 def look_up_answer(answers: Table, item: Item, return_id: str) -> str:

@@ -14,7 +14,7 @@ from xlkit.books.consolidated import hidden, links
 from xlkit.books.consolidated.given import notes
 from xlkit.books.consolidated.guide import method
 from xlkit.books.consolidated.guide.guide import guide
-from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.guide.method_words import REGION_TERMS, WORDS
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import GUIDE, NOTES, SUMMARY, plan
 from xlkit.books.consolidated.reading_sheets import details, edited, story, workings
@@ -31,7 +31,6 @@ MOST_IN_MEMORY = 10_000  # rows of a sheet: beyond, parts of the package stand i
 
 TERMS = ("Blank", "Position", "Voice and view", "As at", "Only some of a range")
 LEVEL_TERMS = ("Level", "Section level", "Theme level", "Direct and partial links")
-REGION_TERMS = ("All councils together",)
 MATRIX_TERMS = ("Rating, forecast and outcome", "Several returns of one organisation", "Theme of a rating")
 
 

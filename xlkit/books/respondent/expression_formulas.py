@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from xlkit.books.respondent.form import literal, text_literal
 from xlkit.books.respondent.formula_functions import NUMBERS, TEXTS, TRUTHS, TooLongError
-from xlkit.form.evaluation import sort_of
+from xlkit.form.evaluation import SORTS, sort_of
 from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Pairs, Sort
 from xlkit.form.functions import DECIMALS, FETCHED
 from xlkit.form.item import Item, Kind
@@ -19,7 +19,6 @@ from xlkit.form.workings import stored
 TRUE, FALSE = "TRUE", "FALSE"
 EXACT_FROM = date(1900, 3, 1)  # Excel has a day before it that never was
 LONGEST = 8_000  # characters of a formula; Excel takes 8,192
-SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 NUMBERED = (Sort.NUMBER, Sort.DAY)
 PICKS = ("if", "coalesce", "once")
 

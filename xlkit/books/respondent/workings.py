@@ -7,13 +7,14 @@ from collections.abc import Callable
 from functools import cache
 
 from xlkit.books.respondent import picks, rows
-from xlkit.books.respondent.expression_formulas import SORTS, TRUE
+from xlkit.books.respondent.expression_formulas import TRUE
 from xlkit.books.respondent.form import Form, address, beside
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.where import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout, workings
+from xlkit.form.evaluation import SORTS
 from xlkit.form.evaluation import holds as holds_now
 from xlkit.form.expression import Expression, Sort
 from xlkit.form.item import Item, Kind

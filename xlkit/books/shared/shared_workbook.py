@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from xlkit.books.consolidated import links
 from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.consolidated.guide import method
-from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.guide.method_words import REGION_TERMS, WORDS
 from xlkit.books.consolidated.other_scales import asked, matrix
 from xlkit.books.consolidated.people import signals
 from xlkit.books.consolidated.regional import councils, region
@@ -41,7 +41,6 @@ HOME = (COVER,)
 
 TERMS = ("Level", "Blank", "As at")
 THEME_TERMS = ("Theme level", "Direct and partial links")
-REGION_TERMS = ("All councils together",)
 RATING_TERMS = ("Choices on other scales",)
 POSITION = {"Position": WORDS["Position as shared"]}  # without returns there is no one person's view
 LEFT_OUT_INTRO = "What is not shown, so that nothing here tells of a few organisations or a few people, and why."

@@ -26,10 +26,10 @@ from xlkit.comparison.disclosure.told import left_out as untold
 from xlkit.comparison.sides.market import Market, MarketTheme, ranked, spoken
 from xlkit.comparison.sides.pairing import Seen, SeenItem
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
+from xlkit.intake.shared_reader import TITLE
 from xlkit.measures.scale import FIVE
 from xlkit.returns.likeness import counted_once
 
-TITLE = "360-degree comparison: shared figures"
 WHOLE = "As others see it: {subject}, by perspective {perspective}"
 ITEM = "As others see it, by perspective {perspective}: {ref} {title}"
 

@@ -27,6 +27,7 @@ from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.conditions import WORKED, conditions
 from xlkit.form.xlsform.dialect import MULTILINE, OTHER, YES
+from xlkit.form.xlsform.fitting import PICKED
 from xlkit.form.xlsform.form import Asked, Block, blocks, every, is_live, is_long, names_in, settings, told, workings
 from xlkit.form.xlsform.markup import runs
 from xlkit.form.xlsform.translated import fallen_back
@@ -36,7 +37,6 @@ ENGLISH = "en"
 OF_WORK = ("heading", "title", "publisher", "year", "note")  # columns of the resources
 DEFAULT_WIDTH = 20  # characters
 FIRST_VERSION = "1"
-WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 
 
 def choices_of(book: Book, name: str) -> tuple[Choice, ...]:
@@ -115,7 +115,7 @@ class Items:
         """What the fields of a table have as well."""
         line, rules = asked.line, self._rules.of(asked)
         calculation, default = rules.calculation, rules.default
-        if default is not None and line.text("read_only").lower() in YES and asked.kind not in WITH_CHOICES:
+        if default is not None and line.text("read_only").lower() in YES and asked.kind not in PICKED:
             calculation, default = Literal(default), None
         title = self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize()
         pieces = runs(line.marked.get("label", "")) if asked.kind is Kind.NOTE else ()
@@ -151,7 +151,7 @@ class Items:
         return asked.kind is Kind.CHOICE and (is_told or is_many)
 
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
-        if asked.kind not in WITH_CHOICES:
+        if asked.kind not in PICKED:
             return ()
         offered = self._rules.of(asked).offered
         listed = tuple(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from xlkit.form.evaluation import SORTS
 from xlkit.form.expression import Sort
 from xlkit.form.instrument import Setting
 from xlkit.form.item import NAMED, Kind
@@ -13,8 +14,6 @@ from xlkit.form.wording import UNKNOWN
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.book import Book, Line
 from xlkit.form.xlsform.expressions import constant
-
-SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 
 
 class Asked(Struct, frozen=True):

@@ -144,7 +144,7 @@ def _look_at_pence(completed: Return, instrument: Instrument, findings: Findings
 def _check(completed: Return, instrument: Instrument, findings: Findings) -> Books | None:
     """Note what does not hold, at the cells that it stands in; the books of a fund in which no cell was refused."""
     account = entered(completed)
-    _look_at_names(account, completed, instrument, findings)
+    _look_at_rows(account, completed, instrument, findings)
     if instrument.accounts is Accounts.BLOCK:
         _check_block(account, completed, findings)
         return None
@@ -161,21 +161,18 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Boo
     return None if refused else kept
 
 
-def _look_at_names(account: Entered, completed: Return, instrument: Instrument, findings: Findings) -> None:
+def _look_at_rows(account: Entered, completed: Return, instrument: Instrument, findings: Findings) -> None:
     """Note rows in which something stands, and nothing of what they go by."""
     refused = _refused(completed, findings)
     for table in layout.tables(instrument):
         field = next((each for each in table.fields if each.name == accounts.GOES_BY.get(table.name)), None)
-        for line in account.lines(table.name) if field else ():
-            if (
-                field
-                and line.cells.get(field.name) in (None, "")
-                and (table.name, line.number, field.name) not in refused
-            ):
+        if field is None:
+            continue
+        for line in account.lines(table.name):
+            if not line.has(field.name) and (table.name, line.number, field.name) not in refused:
                 cell = placed(completed, table.name, line.number, field.name)
-                findings.add(
-                    "row-of-nothing", cell, table.name, number=line.number, table=table.title, what=field.title
-                )
+                facts = {"table": table.title, "what": field.title}
+                findings.add("row-of-nothing", cell, table.name, number=line.number, **facts)
 
 
 def _refused(completed: Return, findings: Findings) -> set[tuple[str, int, str]]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, SECTION, THEME
+from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, SECTION, STYLES, THEME
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.plan import AS_AT
 from xlkit.books.consolidated.standing.answers import typed
 from xlkit.books.writer.sheets import At, Col, SheetOf, Value
 from xlkit.books.writer.table import quoted
 from xlkit.comparison.gathered import Listed, closing, due_field, status_field
-from xlkit.form.item import Item, Kind, Role
+from xlkit.form.item import Item, Role
 from xlkit.measures.planning import timing_formula
 
 REGISTER, OTHER = "Register", "Other tables"
@@ -28,7 +28,6 @@ LAST: tuple[Col[Listed], ...] = (
     Col("row", "Row number", 10, "whole", value=lambda row: row.row.number),
 )
 NARROWEST, WIDEST = 12, 36
-STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}
 INTRO = "One row for each row that somebody filled in. {timing}Rows may be sorted and filtered."
 DATED = (
     "Timing holds the first date against the as-at date on the guide: overdue, to come, no date, or closed where the "

@@ -161,6 +161,7 @@ WORDS: Mapping[str, str] = {
     ),
 }
 
+REGION_TERMS = ("All councils together",)
 NEVER: Mapping[str, str] = {
     "An overall score": "No score or percentage stands for a whole instrument, or for several together.",
     "League tables": "Organisations are not ranked, and no means of levels are taken.",

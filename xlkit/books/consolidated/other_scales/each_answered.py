@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from xlkit.books.consolidated.common import item_key
+from xlkit.books.consolidated.common import STYLES, item_key
 from xlkit.books.consolidated.standing.positions import alone, resting
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf, Value
 from xlkit.books.writer.table import Table, quoted
@@ -17,7 +17,6 @@ from xlkit.measures.picks import alike_where_formula
 from xlkit.measures.scale import Where
 
 AND = "; "  # between the labels of several choices
-STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}
 INTRO = (
     "One row for each organisation: its agreed answers, or its only ones. Of several people's numbers and dates the "
     "middle one stands, and a choice where all of them pick it; what was not needed is left out. It follows the sheet "

@@ -20,10 +20,8 @@ INTRO = (
     "One row for each group of providers and theme. Mind n: few providers say little about their group. "
     "To compare groups on one theme, filter by theme.{follows}"
 )
-FOLLOWS = " It follows the sheet “{sheet}”."
 SHARED_INTRO = "One row for each theme and {kind}. It is shown because every group in it is large enough."
 HEADERS = {"n": "Providers (n)"}
-SHARED = ("low", "median", "agreement", "band")  # beside the counts
 GROUP: Col[InGroup] = Col("group", "Group", 26)
 
 
@@ -42,7 +40,7 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
         sheet=name,
         name=f"Benchmark_{place}",
         title=f"By group: {benchmark.panel.instrument.title}",
-        intro=INTRO.format(follows=FOLLOWS.format(sheet=levels.sheet) if is_live else distribution.PLAIN),
+        intro=INTRO.format(follows=distribution.FOLLOWS.format(sheet=levels.sheet) if is_live else distribution.PLAIN),
         columns=(
             Col("grouping", "By", 18, value=lambda row: row.grouping.title),
             GROUP,
@@ -68,7 +66,7 @@ def shared(breakdown: Breakdown, instrument: str, name: str, place: int) -> Shee
         columns=(
             THEME.as_wide(32),
             replace(GROUP, header=kind),
-            *distribution.columns(scale, _found, headers=HEADERS, only=SHARED),
+            *distribution.columns(scale, _found, headers=HEADERS, only=distribution.SHARED),
         ),
         scale=scale,
         records=breakdown.rows,

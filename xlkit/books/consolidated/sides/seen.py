@@ -42,7 +42,6 @@ MOST_CHARTED = 3  # views; with more, the table has to do
 HEADERS = {"n": "Voices (n)", "median": "Middle voice"}
 SHARED_INTRO = "How {whose} own position on each item stands beside the answers that others give about it."
 ONE, SEVERAL = "{commissioner} as others see it", "The commissioners as others see them"
-SHARED = ("low", "median", "agreement", "band")  # beside the counts
 
 
 def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[SeenItem]:
@@ -100,7 +99,7 @@ def shared(figures: Shared, name: str) -> SheetOf[SharedView]:
             REF,
             ITEM.as_wide(32),
             Col("own", "Own position", 10, "level"),
-            *distribution.columns(scale, _found, headers={"n": "Organisations (n)"}, only=SHARED),
+            *distribution.columns(scale, _found, headers={"n": "Organisations (n)"}, only=distribution.SHARED),
         ),
         scale=scale,
         records=figures.views,

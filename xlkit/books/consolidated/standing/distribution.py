@@ -14,7 +14,9 @@ from xlkit.measures.scale import Scale, Where
 Row = TypeVar("Row")
 
 MOST_SCANNED = 20_000_000  # cells; where more are read again at every change, what reads them holds plain values
+FOLLOWS = " It follows the sheet “{sheet}”."
 PLAIN = " Counts and medians are plain values here, since there are too many to follow."
+SHARED = ("low", "median", "agreement", "band")  # of what groups and views show to everybody, beside the counts
 
 
 def columns(

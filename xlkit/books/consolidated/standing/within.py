@@ -19,7 +19,6 @@ INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "
     "views. Agreement is shown from five views on.{follows}"
 )
-FOLLOWS = " It follows the sheet “{sheet}”."
 HEADERS = {"n": "Single views (n)", "median": "Middle view"}
 SHOWN = ("median", "agreement")  # beside the counts
 
@@ -32,7 +31,7 @@ def sheet(panel: Panel, items: Sequence[WithinItem], name: str, tables: PanelTab
         sheet=name,
         name=f"Within_{place}",
         title=f"Within organisations: {panel.instrument.title}",
-        intro=INTRO.format(follows=FOLLOWS.format(sheet=answers.sheet) if is_live else distribution.PLAIN),
+        intro=INTRO.format(follows=distribution.FOLLOWS.format(sheet=answers.sheet) if is_live else distribution.PLAIN),
         columns=_Source(panel, tables, is_live).columns(),
         scale=panel.scale,
         records=items,
