@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ctypes import c_void_p, sizeof
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,6 +62,28 @@ def test_what_waits_behind_a_piece_that_hangs_is_done_by_another(size: int) -> N
     stopped, answer = (answer for _, answer in each(misbehave, words, replace(ALLOWED, seconds=1), 1))
     assert isinstance(stopped, Stopped)
     assert answer == words[1]
+
+
+@pytest.mark.usefixtures("_nobody_waiting")
+@pytest.mark.parametrize("size", [700, 1_300, 1_900])
+def test_who_asks_never_waits_for_one_that_hangs_to_take_more(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large the pieces are that it is given too, all have room where the system has as little as Windows."""
+    monkeypatch.setattr("xlkit.ahead._ANSWERS", 4_096)
+    ask(misbehave, "a", ALLOWED)  # by one that then waits for work, and takes in what hangs before anything else comes
+    words = ["hang", *["a" * size] * 4]
+
+    def slowly() -> Iterator[str]:
+        for word in words:
+            yield word
+            time.sleep(0.2 if word == "hang" else 0)
+
+    answers: list[object] = []
+    asked = Thread(
+        target=lambda: answers.extend(each(misbehave, slowly(), replace(ALLOWED, seconds=1), 1)), daemon=True
+    )
+    asked.start()
+    asked.join(30)
+    assert len(answers) == len(words)
 
 
 @pytest.mark.parametrize("is_said", [True, False])

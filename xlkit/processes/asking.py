@@ -11,12 +11,11 @@ from msgspec import Struct, field
 from xlkit.ahead import AHEAD
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Said, Stopped
-from xlkit.processes.worker import Worker, heard
+from xlkit.processes.worker import EACH, Worker, heard
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_EACH = 4  # pieces of work that a worker has: the one that it is at, and those that it goes on with until it is heard
 _AHEAD = 6  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
 _WAITING: list[Worker] = []
 
@@ -105,7 +104,7 @@ class _Crew(Struct, Generic[T]):
             self.busy[_idle(self.work, piece.thing, self.allowance)] = deque([piece])
             return True
         for worker, pieces in self.busy.items():
-            if len(pieces) < _EACH and worker.is_given_too(self.work, piece.thing, self.allowance):
+            if len(pieces) < EACH and worker.is_given_too(self.work, piece.thing, self.allowance):
                 pieces.append(piece)
                 return True
         return False

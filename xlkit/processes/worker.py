@@ -19,7 +19,8 @@ T = TypeVar("T")
 _START = 60.0  # seconds that a worker may take to begin on a busy computer
 _PATIENCE = 6  # how many times longer than its processor time work may take by the clock, on a computer that is busy
 _A_MOMENT = 0.1  # seconds
-_AT_ONCE = 2_048  # bytes that the system takes on for a worker that does not listen yet: half of what Windows does
+EACH = 4  # pieces of work that a worker has: the one that it is at, and those that it goes on with until it is heard
+_AT_ONCE = 4_096 // EACH  # bytes of one of these: Windows takes on no more for a worker that does not listen
 _NEWS = Event()  # that a worker has said something, or ended
 
 
