@@ -12,7 +12,7 @@ from tests.builders.forms import changed, oakfield, returned, small, with_error,
 from tests.builders.opened import load_workbook
 from tests.corpus.case import DRAFT, ROUND, blank_form
 from tests.office.calc import Calc, Entry
-from tests.oracle.book import differences
+from tests.oracle.book import differences, recalculate
 from xlkit.books.correction import correction_workbook as corrections
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import SHORT
@@ -234,6 +234,32 @@ def test_a_workbook_without_its_organisation_can_be_corrected() -> None:
     assert found.completed is None
     assert found.correction is not None
     assert "no-organisation" in {check.issue.code for check in found.correction.checks}
+
+
+def test_start_says_whether_all_is_put_right(tmp_path: Path) -> None:
+    """Until nothing is to do any more; then whom to send it to, but for what has to be looked at by a person."""
+    raw = changed(SOUND, {("1.1.1", 2): "✓", ("2.4", 3): "soon"})
+    for correction, at_last in (
+        (correction_of(raw), "Finished. Save this workbook, and e-mail it to ann@fenmoor.gov.uk by Friday"),
+        (correction_of(changed(raw, {("E1.1", 6): "A note"})), "Once you have seen to what “Please check” marks as"),
+    ):
+        path = tmp_path / "c.xlsx"
+        corrections.write(path, small(), correction, Round(ROUND, "Friday", "ann@fenmoor.gov.uk"))
+        assert differences(path) == []
+        told = [
+            str(recalculate(path, changes).value("Start", "A10"))
+            for changes in (
+                {},
+                {("Questions", "C6"): None},
+                {("Questions", "C6"): None, ("Questions", "D27"): "1/5/2019"},
+                {("Questions", "C6"): None, ("Questions", "D27"): "1/5/2019", ("About you", "C10"): None},
+            )
+        ]
+        assert [text.startswith("Not finished yet. Begin with “Please check”") for text in told] == [
+            *(True, True, False, False)
+        ]
+        assert told[2].startswith(at_last)
+        assert told[3].startswith("Not finished yet: “Date completed”")
 
 
 @pytest.mark.libreoffice

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.builders.bilingual import bilingual
 from tests.builders.drawn import drawn
-from tests.builders.forms import asked, oakfield, small, written
+from tests.builders.forms import asked, changed, oakfield, small, written
 from tests.builders.kinds import every_kind
 from tests.builders.opened import load_workbook
 from tests.office.calc import Calc, Entry
-from tests.oracle.book import differences
+from tests.oracle.book import differences, recalculate
 from tests.test_round_trip import drafts
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import layout, progress, xlsform
@@ -25,7 +26,7 @@ from xlkit.form.item import Kind
 from xlkit.form.layout import lay_out
 from xlkit.form.progress import Standing
 from xlkit.form.words import in_language
-from xlkit.returns import return_ids
+from xlkit.returns import return_ids, signatures
 from xlkit.returns.raw import CellRef
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
@@ -229,6 +230,25 @@ def test_last_time_is_shown_where_there_was_one(tmp_path: Path) -> None:
     blank = written(tmp_path / "blank.xlsx", Draft())
     assert not any("Last time" in str(text) for text in column(blank, "Questions", layout.ANSWER))
     assert not any("planned then stand" in str(text) for text in column(blank, "Start", 1))
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_date_is_asked_for_where_answers_are_filled_in(language: str, tmp_path: Path) -> None:
+    """About you, Start and what is said of the return all ask for it, and none of them beside a plan alone."""
+    form, path = bilingual(language), tmp_path / "form.xlsx"
+    item = next(item for item in form.items if item.is_ticked)
+    who, words = oakfield(form), in_language(language)
+    plan, answers = Draft(actions={item.name: ({"action": "Begin"},)}), Draft(answers={item.name: item.choices[0].name})
+    for draft, is_wanted in ((plan, False), (answers, True)):
+        respondent_workbook.write(path, form, who, Round(), draft, begun=signatures.mark(draft, who))
+        (help_,) = [row[3].value for row in load_workbook(path)[words.about].iter_rows() if row[0].value == "Y8"]
+        assert str(help_).endswith(words.date_wanted if is_wanted else words.optional)
+        raw = read_bytes(path.read_bytes()).raw
+        assert raw is not None
+        found = [issue.code for issue in Validator({form.name: form})(changed(raw, {("1.2.1", 2): "✓"})).issues]
+        assert ("not-dated-anew" in found, "unreferenced-text" in found) == (is_wanted, False)
+        ticked = recalculate(path, {(words.questions, cell): "✓" for cell in ("C6", "C11")}).value(words.start, "A10")
+        assert str(ticked).startswith(words.unfinished_sign if is_wanted else words.finished_sign)
 
 
 def test_what_was_picked_in_other_words_is_said_beside_it(tmp_path: Path) -> None:

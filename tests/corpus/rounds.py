@@ -205,6 +205,9 @@ def _sent_with_answers() -> Iterator[Case]:
     yield case("sent with answers, and one changed", ticked, "valid", UNDATED)
     planned = with_cells(as_sent, "Action planner", {"I4": "Done"})
     yield case("sent with answers, and a status changed", planned, "valid", UNDATED)
+    plan = sent(Draft(actions=DRAFT.actions))
+    answered = with_cells(plan, "Questions", {"C8": "✓", "C13": "✓", "C23": "✓"})
+    yield case("sent with a plan, and answered", answered, "valid")
     aside = ("left-blank",)
     yield _together(
         "the form as it was sent beside the return",

@@ -60,7 +60,7 @@ PAIRS = {
     "adds-to": ("the form again, with more", "two different returns of one identity"),
     "left-blank": ("the blank form beside the return", "nothing filled in"),
     "left-as-sent": ("sent with answers, and not touched", "sent with answers, and only dated"),
-    "not-dated-anew": ("sent with answers, and one changed", "sent with answers, and only dated"),
+    "not-dated-anew": ("sent with answers, and one changed", "sent with a plan, and answered"),
     "not-a-return": ("an owner file of Excel", "a workbook without a suffix"),
     "has-macros": ("a workbook with macros", "untouched"),
     "has-objects": ("with xl/embeddings/a.bin", "an honest part that packs well"),

@@ -30,6 +30,7 @@ WORKED_OUT = "xlkit workings"  # stands in A1 of the hidden sheet of what formul
 # Rows of Start: the bar and what it says, the first of the steps, whether it is finished, and the notes below.
 START_BAR, START_SAID, START_STEPS, START_STATUS, START_NOTES = 2, 3, 5, 9, 11
 START_WIDTH = 4  # columns
+CHECK_STATE = 4  # the column of a correction's list that says how far each problem is
 MEANT = "meant "  # begins its key of a line that says what a reference means; the number of the line follows
 
 TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3

@@ -125,6 +125,14 @@ def actions_planned(instrument: Instrument, draft: Draft) -> Counter[str]:
     return Counter(name for name, row in own if row.get(named))
 
 
+def answers_anything(instrument: Instrument, draft: Draft) -> bool:
+    """Whether an answer stands in a draft that its question does not start with; a plan alone is none."""
+    defaults = {item.name: item.default for item in instrument.items}
+    own = any(answer != defaults.get(name) for name, answer in draft.answers.items())
+    rows = any(rows_used(item, draft) for item in instrument.items)
+    return own or rows or bool(draft.evidence or draft.marks or draft.days)
+
+
 def rows_used(item: Item, draft: Draft) -> int:
     """How many of a table's rows something stands in that did not stand there to begin with."""
     return sum(_says_anything(item, row) for row in draft.rows.get(item.name, ()))

@@ -151,7 +151,8 @@ def live_texts(words: Words) -> re.Pattern[str]:
         words.section,
     )
     facts = (f"{label}\n" for label in words.start_issued.values())
-    texts = (*facts, *steps, words.finished, words.finished_mail, words.detail_missing, words.correction_status)
+    states = (words.finished, words.finished_mail, words.detail_missing, words.correction_open, words.correction_look)
+    texts = (*facts, *steps, *states)
     return re.compile("|".join((f"[{BAR}]+$", *map(_filled_in, texts))))
 
 
@@ -170,7 +171,7 @@ def fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
     yield from texts_of(words)
     yield instrument.title
     for _, hint in words.details.values():
-        yield f"{hint} {words.optional}"
+        yield from (f"{hint} {needed}" for needed in (words.optional, words.date_wanted))
     for section in instrument.sections:
         yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
         for item in section.items:

@@ -14,6 +14,8 @@ from xlkit.returns.names import plain
 
 SIGNATURE = 32  # hexadecimal digits: 128 bits
 BEGUN = "begun"  # what the mark is called on the hidden sheet
+# What is said there where answers, and not only a plan, stood in the workbook: the date says that they still hold.
+DATE_WANTED = "date wanted"
 DIGITS = 16  # hexadecimal: 64 bits, which no two drafts of one round will share by chance
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.form import Form, address, begin, column_range, finish, literal
@@ -26,7 +27,7 @@ from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
 WIDTHS = (24, 22, 48, 22.6, 13)  # all in sight at once on an officer's screen
-PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
+PLACE, TITLE, ADVICE, FOUND, STATE = *range(layout.CHECK_STATE), layout.CHECK_STATE
 NUMBER_ROW = layout.INTRO_ROW + 2  # below two lines on what the list is
 HEADING_ROW = NUMBER_ROW + 1
 PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
@@ -115,17 +116,23 @@ def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     else:
         sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
     cells.texts(sheet, row, TITLE, (title, advice), "text")
-    state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{words.to_do}")' if problem.is_live else ""
-    if state:
-        sheet.formula(row, STATE, state, words.to_do, sheet.styles["named"])
+    state, look = _state(form, problem), sheet.styles["named"]
+    if problem.is_live:
+        formula = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{words.to_do}")'
+        sheet.formula(row, STATE, formula, state, look)
     else:
-        sheet.text(row, STATE, words.look, sheet.styles["named"])
+        sheet.text(row, STATE, state, look)
     pieces = [check.found[start : start + PART] for start in range(0, max(len(check.found), 1), PART)]
     for number, piece in enumerate(pieces):
         sheet.text(row + number, FOUND, piece, sheet.styles["shown"])
     texts = [(title, WIDTHS[TITLE]), (advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
     sheet.height(row, max(height(texts), 36))
     return row + len(pieces)
+
+
+def _state(form: Form, problem: Listed) -> str:
+    """What a problem says to begin with."""
+    return form.words.correction.to_do if problem.is_live else form.words.correction.look
 
 
 def _once_done(form: Form, check: Check) -> str:
@@ -248,6 +255,7 @@ def write(path: Path, instrument: Instrument, correction: Correction, this_round
     subject, language = correction.identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
         listed = _list(book, form, correction)
+        form = replace(form, checks=[_state(form, problem) for problem in listed])
         respondent_workbook.write_sheets(book, form)
         _mark(book, form, listed)
         show_first(book, form)

@@ -33,8 +33,10 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     answer = _answer(form, item)
     entry = entries.entry(item, answer, entries.options(item, form.words))
     shown = Cell(answer) if is_settled(form, item) else entry
-    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"), shown, (item.hint, "prompt"))
-    texts = ((item.hint, WIDTHS[DETAIL_HELP]), (as_text(answer), WIDTHS[DETAIL_ANSWER]))
+    is_wanted = item.name == "completed_on" and form.is_date_wanted
+    hint = item.hint.replace(form.words.optional, form.words.date_wanted) if is_wanted else item.hint
+    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"), shown, (hint, "prompt"))
+    texts = ((hint, WIDTHS[DETAIL_HELP]), (as_text(answer), WIDTHS[DETAIL_ANSWER]))
     sheet.height(row, max(height([(item.title, WIDTHS[DETAIL_LABEL], "named"), *texts]), 26))
 
 

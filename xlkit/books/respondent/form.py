@@ -20,7 +20,7 @@ from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.layout import Layout, Row, RowKind
-from xlkit.form.progress import Standing
+from xlkit.form.progress import Standing, answers_anything
 from xlkit.form.relevance import Worked
 from xlkit.form.words import Words
 from xlkit.form.workings import Working
@@ -35,8 +35,8 @@ class Form(Struct, frozen=True, dict=True):
     """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
 
     `last` gives last time's level by the names of items, and `reworded` what was picked of them then, where that has
-    other words now. `begun` is the mark of what stands in one sent out to be
-    changed, `meant` says what each reference means, and `worked` is what comes of what stands in it.
+    other words now. `begun` is the mark of what stands in one sent out to be changed, `meant` says what each reference
+    means, and `worked` is what comes of what stands in it. `checks` are the states of what a correction lists.
     """
 
     instrument: Instrument
@@ -51,6 +51,12 @@ class Form(Struct, frozen=True, dict=True):
     reworded: Mapping[str, Sequence[str]]
     begun: str = ""
     meant: Sequence[str] = ()
+    checks: Sequence[str] = ()
+
+    @cached_property
+    def is_date_wanted(self) -> bool:
+        """Whether a date is to say that the answers still hold with which the workbook is sent out."""
+        return bool(self.begun) and answers_anything(self.instrument, self.draft)
 
     @property
     def deadline(self) -> str:

@@ -19,7 +19,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.layout import KEY, MEANT, lay_out
 from xlkit.form.progress import standings, worked
 from xlkit.form.words import HIDDEN, SETTING, words_for
-from xlkit.returns.signatures import BEGUN
+from xlkit.returns.signatures import BEGUN, DATE_WANTED
 from xlkit.round.round import Round
 
 NOTHING = Draft()
@@ -76,7 +76,7 @@ def write_sheets(book: books.Book, form: Form) -> None:
         write_resources(book, form)
     if form.workings or form.columns:
         workings.write(book, form)
-    hide(book, form.identity, form.meant, form.begun)
+    hide(book, form.identity, form.meant, form.begun, is_date_wanted=form.is_date_wanted)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
@@ -166,10 +166,13 @@ def _listed(
 TEMPLATE_VERSION = "template version"  # the name of that property: `xlkit version` is that of xlkit itself
 
 
-def hide(book: Book, identity: Identity, meant: Sequence[str], begun: str = "") -> None:
+def hide(
+    book: Book, identity: Identity, meant: Sequence[str], begun: str = "", *, is_date_wanted: bool = False
+) -> None:
     """Add the sheet; the same facts stand in the document's properties, as a cross-check.
 
-    `meant` are the lines that say what each reference means, `begun` is the mark of what a workbook is sent out with.
+    `meant` are the lines that say what each reference means, `begun` is the mark of what a workbook is sent out with;
+    the date is wanted where answers are among that.
     """
     sheet = book.sheet(HIDDEN)
     if not identity.signature:
@@ -179,6 +182,8 @@ def hide(book: Book, identity: Identity, meant: Sequence[str], begun: str = "") 
     facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
     if begun:
         facts[BEGUN] = begun
+    if is_date_wanted:
+        facts[DATE_WANTED] = "yes"
     for row, (key, value) in enumerate(facts.items()):
         cells.texts(sheet, row, KEY, (key, value), "reference")
         if value and key != HIDDEN:

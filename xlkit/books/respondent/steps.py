@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from xlkit.books.respondent.about import is_settled
-from xlkit.books.respondent.form import Form, beside, column_range, literal, sentence
+from xlkit.books.respondent.form import Form, beside, column_range, literal, sentence, whole_column
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout
@@ -158,25 +158,32 @@ def _link(sheet: Sheet, at: int, column: int, target: str, text: str, role: str)
 def _status(sheet: Sheet, form: Form) -> None:
     """Whether the workbook is finished, and if so whom to send it to; nothing is said of it that is not so."""
     words = form.words
-    if form.identity.correction:
-        status, formula = words.correction_status.format(sheet=words.correction.sheet), ""
-    else:
-        parts = [_lacking(form), *_missing(form)]
-        left = _open(form)
-        answered, needed = counted(form)
-        rest = words.optional_left.format(left=needed - answered, all=needed) if answered < needed else ""
-        finished = _finished(form)
-        status = next((text for _, text, is_so in parts if is_so), f"{finished}{rest}")
-        rest = sentence(words.optional_left, left=left, all=f"COUNT({_counts(form)})")
-        formula = f'{literal(finished)}&IF({left}=0,"",{rest})'
-        for condition, text, _ in reversed(parts):
-            formula = f"IF({condition},{literal(text)},{formula})"
+    left = _open(form)
+    answered, needed = counted(form)
+    parts = [*_to_check(form, words.correction.to_do, words.correction_open), _lacking(form), *_missing(form)]
+    parts += _to_check(form, words.correction.look, words.correction_look)
+    rest = words.optional_left.format(left=needed - answered, all=needed) if answered < needed else ""
+    finished = _finished(form)
+    status = next((text for _, text, is_so in parts if is_so), f"{finished}{rest}")
+    rest = sentence(words.optional_left, left=left, all=f"COUNT({_counts(form)})")
+    formula = f'{literal(finished)}&IF({left}=0,"",{rest})'
+    for condition, text, _ in reversed(parts):
+        formula = f"IF({condition},{literal(text)},{formula})"
     if mail := _mailto(form) if address(form) else "":
         sheet.url(START_STATUS, TITLE, mail, status, sheet.styles["status"])
-    sheet.formula(START_STATUS, TITLE, f"={formula or literal(status)}", status, sheet.styles["status"])
+    sheet.formula(START_STATUS, TITLE, f"={formula}", status, sheet.styles["status"])
     for column in (TEXT, GO, LAST):
         sheet.blank(START_STATUS, column, sheet.styles["status"])
     sheet.height(START_STATUS, 26)
+
+
+def _to_check(form: Form, state: str, text: str) -> Iterator[tuple[str, str, bool]]:
+    """That some of what a correction lists is in a state: the condition for it, and what is said then."""
+    if state in form.checks:
+        words = form.words.correction
+        by = form.words.by_when.format(deadline=form.deadline) if form.deadline else ""
+        states = whole_column(words.sheet, layout.CHECK_STATE)
+        yield f"COUNTIF({states},{literal(state)})>0", text.format(sheet=words.sheet, look=words.look, by=by), True
 
 
 def _lacking(form: Form) -> tuple[str, str, bool]:
@@ -198,7 +205,7 @@ def _missing(form: Form) -> Iterator[tuple[str, str, bool]]:
     for row in form.layout.details:
         item = row.item
         is_wanted = item is not None and (
-            (item.required and not is_settled(form, item)) or (item.name == "completed_on" and bool(form.begun))
+            (item.required and not is_settled(form, item)) or (item.name == "completed_on" and form.is_date_wanted)
         )
         if item is not None and is_wanted:
             text = form.words.detail_missing.format(detail=item.title, sheet=form.words.about)

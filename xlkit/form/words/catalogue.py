@@ -115,7 +115,9 @@ class Words(Catalogue, frozen=True):
     by_when: str
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
-    correction_status: str
+    # Of a correction, by the states on its first sheet.
+    correction_open: str
+    correction_look: str
     untranslated: str  # the line that says what stands in English
     start_how: str
     step_open: str
@@ -160,6 +162,7 @@ class Words(Catalogue, frozen=True):
     keep_one: str
     evidence: str
     optional: str
+    date_wanted: str
     section: str
     not_answered: str
     many_ticks: str  # begins with {count}

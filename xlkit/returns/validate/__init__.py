@@ -165,9 +165,8 @@ class Validator:
         begun = who.begun(raw)
         is_as_sent = begun and begun == signatures.mark(keeping.draft(edition.spoken, form, places), identity)
         # Another word, such as a name, says nothing of whether the answers of last time still hold.
-        is_undated = (
-            begun and details.completed_on is None and "completed_on" not in {found.item for found in findings.issues}
-        )
+        is_said = details.completed_on or "completed_on" in {found.item for found in findings.issues}
+        is_undated = who.is_date_wanted(raw) and not is_said
         if is_as_sent or is_undated:
             cell = who.detail_cell("completed_on", form, places)
             code = "left-as-sent" if is_as_sent else "not-dated-anew"

@@ -18,7 +18,7 @@ from xlkit.form.words import SETTING
 from xlkit.returns import names, return_ids, signatures, tables
 from xlkit.returns.completed import Return
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
-from xlkit.returns.signatures import BEGUN, Seal
+from xlkit.returns.signatures import BEGUN, DATE_WANTED, Seal
 from xlkit.returns.validate import values
 from xlkit.returns.validate.answers import one_place, read_typed
 from xlkit.returns.validate.findings import Findings
@@ -66,6 +66,11 @@ def read_identity(raw: RawReturn) -> Identity | None:
 def begun(raw: RawReturn) -> str:
     """The mark of what stood in a workbook when it was sent out; an empty text where nothing did."""
     return _hidden_facts(raw).get(BEGUN, "")
+
+
+def is_date_wanted(raw: RawReturn) -> bool:
+    """Whether answers stood in a workbook when it was sent out, so that a date is to say that they still hold."""
+    return DATE_WANTED in _hidden_facts(raw)
 
 
 def shown_id(raw: RawReturn) -> str:
