@@ -26,7 +26,7 @@ from tests.builders.funds import (
 )
 from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
-from tests.oracle.book import differences
+from tests.oracle.book import differences, recalculate
 from xlkit.books.accounts import accounts_workbook, block, check, entries, fund_tables, texts
 from xlkit.form import layout
 from xlkit.form.accounts import FACTS, SEVERAL
@@ -503,6 +503,44 @@ def test_of_two_agreements_from_one_day_the_lower_row_is_told(tmp_path: Path) ->
     assert differences(path) == []
     told = [line.split(" | ")[0] for line in seen(path, "Agreement") if fund_tables.TWICE in line]
     assert told == ["A.2", "A.3"]
+
+
+def test_a_pot_of_two_rows_counts_once_and_in_any_letters(tmp_path: Path) -> None:
+    """Of 6 h put aside in Trip and TRIP the person is told 6 h, and the lower row is told."""
+    entries = (
+        happened(0, "hours_given", 10.0),
+        happened(1, "put_aside", 4.0, pot="Trip"),
+        happened(2, "put_aside", 2.0, pot="TRIP"),
+        happened(3, "put_aside", 1.0, pot="trip "),
+        happened(4, "correction", pot="Trip", corrects=4.0),
+    )
+    pots: tuple[Cells, ...] = ({"pot": "Trip"}, {"pot": "trip", "hours_before": 2.0})
+    draft = Draft(rows={"agreement": (AGREED,), "entries": entries, "pots": pots})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    assert "In your pots you have saved 6 hours." in "".join(seen(path, "Statement"))
+    assert [line.split(" | ")[0] for line in seen(path, "Pots") if fund_tables.POT_TWICE in line] == ["S.2"]
+
+
+def test_a_pot_that_is_called_a_number_keeps_what_is_put_aside(tmp_path: Path) -> None:
+    """The year 2026 is a name like another, whether it stands there as a number or as text."""
+    entries = (happened(0, "hours_given", 10.0), happened(1, "put_aside", 4.0, pot="x"))
+    draft = Draft(rows={"agreement": (AGREED,), "entries": entries, "pots": ({"pot": "x"},)})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    for pot in (2026.0, "2026"):
+        done = recalculate(path, {("Pots", "B4"): pot, ("Entries", "F5"): 2026.0})
+        assert done.value("Pots", "I4") == 4
+        assert "In your pots you have saved 4 hours." in [done.value("Statement", f"A{row}") for row in range(5, 20)]
+
+
+@pytest.mark.parametrize("typed", ["2 hours", 0.0, -4.0, "4"])
+def test_a_correction_with_an_amount_of_its_own_takes_nothing_back(typed: float | str, tmp_path: Path) -> None:
+    """10 h less 4 h stay 6 h, in the workbook as where it is read, until the amount is cleared."""
+    rows = (happened(0, "hours_given", 10.0), happened(1, "support", 4.0), happened(2, "correction", corrects=2.0))
+    draft = Draft(rows={"agreement": (AGREED,), "entries": rows})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert recalculate(path).value("Entries", "M6") == 10
+    assert recalculate(path, {("Entries", "D6"): typed}).value("Entries", "M6") == 6
 
 
 def test_a_pot_that_gave_more_than_it_held_is_told_though_it_was_filled_since(tmp_path: Path) -> None:

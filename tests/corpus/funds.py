@@ -23,6 +23,7 @@ NOW = [
 ]  # what a block comes to, which edits leave as it was
 GIVEN = happened(0, "hours_given", 24.0)
 SPAIN: Cells = {"pot": "Spain", "hours_before": 1.0}
+UNDONE = (GIVEN, happened(1, "support", 4.0), happened(2, "correction", -4.0, corrects=2.0))
 FACTS: dict[str, str | float | date] = {"organisation": "Larch Support", "subject": "F07", "begins": START}
 
 
@@ -80,7 +81,7 @@ def cases() -> Iterator[Case]:
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
-    yield _before_its_account()
+    yield from (_before_its_account(), _a_pot_twice())
     yield from _of_closing(used)
     yield from _of_ground(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
@@ -94,6 +95,12 @@ def cases() -> Iterator[Case]:
             for file, own, which in others
         }
         yield Case(f"two funds, {name}", files, dict.fromkeys(files, ("valid", noted)))
+
+
+def _a_pot_twice() -> Case:
+    """A pot that stands in two rows, in other letters."""
+    data = with_cells(fund(GIVEN), "Pots", {"B5": "spain"})
+    return case("a fund, a pot that stands twice", data, "incomplete", "pot-twice Pots!B5", file=FILE)
 
 
 def _of_blocks() -> Iterator[Case]:
@@ -229,6 +236,7 @@ def _of_entries() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     yield "an unknown pot", "pot-unknown", "C5", (GIVEN, happened(1, "put_aside", 1.0, pot="Wales"))
     back = happened(1, "taken_back", 1.25, pot="Spain")
     yield "more than the pot holds", "pot-overdrawn", "C5", (GIVEN, back)
+    yield "an amount below 0 beside a correction", "correction-does-not-match", "C6", UNDONE
     wrong = happened(1, "correction", corrects=2.0)
     yield "a correction of itself", "correction-does-not-match", "C5", (GIVEN, wrong)
     yield "a number to correct", "correction-not-picked", "C5", (GIVEN, happened(1, "support", 1.0, corrects=1.0))

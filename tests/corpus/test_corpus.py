@@ -143,6 +143,7 @@ PAIRS = {
     "bank-rule-not-kept": ("a fund, pounds that were not kept", "a fund, a rate that changes"),
     "rate-before-account": ("a fund, a rate before its account", "a fund, pounds that were not kept"),
     "pot-unknown": ("a fund, an unknown pot", "a fund, more than the pot holds"),
+    "pot-twice": ("a fund, a pot that stands twice", "a fund"),
     "pot-overdrawn": ("a fund, more than the pot holds", "a fund, an unknown pot"),
     "over-bank-limit": ("a fund, more saved up than agreed", "a fund"),
     "correction-does-not-match": ("a fund, a correction of itself", "a fund"),

@@ -10,7 +10,7 @@ from tests.builders.funds import SPAIN, START, agreed, codes, kept
 from xlkit.fund import amounts, checks
 from xlkit.fund.agreement import BankRule, Held, Limit
 from xlkit.fund.balance import Books, Holding
-from xlkit.fund.entries import Entry, Fund
+from xlkit.fund.entries import Entry, Fund, Pot
 
 GIVEN = ("hours_given", "24")
 JULY = date(2027, 7, 1)
@@ -144,6 +144,25 @@ def test_a_correction_counts_from_the_day_of_what_it_takes_back() -> None:
     back = Entry(3, date(2027, 4, 2), "correction", corrects=2)
     found = checks.problems(kept(terms=terms, entries=(given, used, back)))
     assert [(each.code, each.facts["expected"]) for each in found] == [("bank-rule-not-kept", "-4.8")]
+
+
+@pytest.mark.parametrize(("changed", "wrong"), [("4", [("bank-rule-not-kept", "5")]), ("5", [])])
+def test_what_is_taken_back_after_a_rate_changed_changes_the_bank_by_more(
+    changed: str, wrong: list[tuple[str, str]]
+) -> None:
+    """20 h at £20 are 25 h at £16, and support of 4 h that never took place is no reason for fewer."""
+    terms = (agreed(rate=2000), agreed(date(2027, 4, 3), rate=1600, bank_rule=BankRule.POUNDS))
+    happened = ("hours_given", "20"), ("support", "4"), ("rate_adds", changed), ("correction:2", None)
+    found = checks.problems(kept(*happened, terms=terms))
+    assert [(each.code, each.facts["expected"]) for each in found] == wrong
+
+
+def test_a_pot_is_known_in_any_letters_and_of_two_the_first_counts() -> None:
+    """What goes into TRIP stands in Trip; what a second row of it holds counts for nothing, and is told there."""
+    pots = (Pot("Trip", number=1), Pot("trip ", Fraction(120), number=2), SPAIN)
+    books = kept(GIVEN, ("put_aside:TRIP", "4"), ("put_aside:  trip", "2"), ("taken_back:Trip", "1"), pots=pots)
+    assert {name: each.units for name, each in books.pots.items()} == {"Trip": 5 * 60 * books.parts, "Spain": 0}
+    assert [(each.code, each.number) for each in checks.problems(books)] == [("pot-twice", 2)]
 
 
 @pytest.mark.parametrize(

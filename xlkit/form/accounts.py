@@ -90,7 +90,7 @@ _FUND = {
             Filled("hours_to_go", "Hours to go", 9),
             Filled("pounds_to_go", "£ to go", 11),
             Filled("check", "Check", 29),
-            *_hidden("units pence"),
+            *_hidden("key name units pence"),
         ),
     ),
     "reconcile": Shape(

@@ -136,11 +136,13 @@ def _entry(line: Line) -> Entry:
         line.text("purpose"),
         line.text("evidence"),
         line.whole("corrects"),
+        is_unclear=bool(line.text("hours") or line.text("pounds")),
     )
 
 
 def _pot(line: Line) -> Pot:
-    return Pot(line.text("pot"), line.minutes("hours_before") or Fraction(0), line.pence("pounds_before") or 0)
+    minutes, pence = line.minutes("hours_before") or Fraction(0), line.pence("pounds_before") or 0
+    return Pot(line.text("pot"), minutes, pence, line.number)
 
 
 def block_of(entered: Entered) -> Block:

@@ -1,6 +1,6 @@
 """Balances: what entries come to, account by account, and the identities that have to hold among them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -116,7 +116,7 @@ def books(fund: Fund) -> Books:
     opening = Holding(units_of(fund.minutes, fund.parts), fund.pence)
     holding, running = opening, []
     hours, money = _opened(Account.BANK, opening.units), _opened(Account.FUND, opening.pence)
-    pots = defaultdict(Holding, {pot.name: Holding(units_of(pot.minutes, fund.parts), pot.pence) for pot in fund.pots})
+    pots = {pot.name: Holding(units_of(pot.minutes, fund.parts), pot.pence) for pot in fund.own_pots}
     for posting in postings:
         holding += Holding(posting.units, posting.pence)
         running.append(holding)
@@ -130,7 +130,7 @@ def books(fund: Fund) -> Books:
             pots[posting.pot] += Holding(-posting.units, -posting.pence)
     corrections = (each.entry for each in postings if each.entry.kind == CORRECTION and each.kind)
     taken_back = {entry.corrects or 0: entry.number for entry in corrections}
-    return Books(fund, postings, problems, opening, running, hours, money, dict(pots), taken_back)
+    return Books(fund, postings, problems, opening, running, hours, money, pots, taken_back)
 
 
 def units_of(minutes: Fraction, parts: int) -> int:

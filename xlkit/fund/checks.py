@@ -136,7 +136,7 @@ def in_pots(books: Books) -> Iterator[tuple[Posting, Holding, Holding]]:
 
     Mistakes that were put right are left out.
     """
-    held = {pot.name: Holding(half_up(pot.minutes * books.parts), pot.pence) for pot in books.fund.pots}
+    held = {pot.name: Holding(half_up(pot.minutes * books.parts), pot.pence) for pot in books.fund.own_pots}
     for posting in books.postings:
         if posting.pot:
             before, own = held[posting.pot], (counted(books, posting, -each) for each in (posting.units, posting.pence))
@@ -145,6 +145,9 @@ def in_pots(books: Books) -> Iterator[tuple[Posting, Holding, Holding]]:
 
 
 def _pots(books: Books) -> Iterator[Problem]:
+    for pot in books.fund.pots:
+        if books.fund.pot(pot.name) is not pot:
+            yield Problem("pot-twice", "pots", pot.number, {"pot": pot.name})
     for posting, before, now in in_pots(books):
         if now.units < 0 <= before.units or now.pence < 0 <= before.pence:
             left = f"{hours(books.in_hours(now.units))} and {pounds(now.pence)}"

@@ -14,7 +14,8 @@ from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
 class Entry(Struct, frozen=True):
     """What happened, as it was entered: `minutes` and `pence` as typed, None where nothing was.
 
-    `corrects` is the number of the entry that is taken back.
+    `corrects` is the number of the entry that is taken back, and `is_unclear` whether words stand in the place of hours
+    or pounds, so that nobody knows what is meant.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Entry(Struct, frozen=True):
     purpose: str = ""
     evidence: str = ""
     corrects: int | None = None
+    is_unclear: bool = False
 
     @property
     def is_below_nothing(self) -> bool:
@@ -34,11 +36,17 @@ class Entry(Struct, frozen=True):
 
 
 class Pot(Struct, frozen=True):
-    """A named saving, with what it held at the opening."""
+    """A named saving, with what it held at the opening; `number` tells it from the others."""
 
     name: str
     minutes: Fraction = Fraction(0)
     pence: int = 0
+    number: int = 0
+
+
+def same_pot(name: str) -> str:
+    """What two names of one pot have in common: capitals and spaces make no other."""
+    return " ".join(name.split()).casefold()
 
 
 class Fund(Struct, frozen=True):
@@ -65,6 +73,15 @@ class Fund(Struct, frozen=True):
         """The day that an account goes to: its end or, where that is not said, what it is `closed` or entered to."""
         return self.ends or closed or max((entry.day for entry in self.entries if entry.day), default=self.begins)
 
+    def pot(self, name: str) -> Pot | None:
+        """The pot of a name: of several the first that is listed."""
+        return next((pot for pot in self.pots if same_pot(pot.name) == same_pot(name)), None)
+
+    @property
+    def own_pots(self) -> list[Pot]:
+        """The pots without such as have the name of one before them."""
+        return [pot for pot in self.pots if self.pot(pot.name) is pot]
+
     @property
     def parts(self) -> int:
         """How many units a minute has, in which all its hours are whole."""
@@ -76,7 +93,7 @@ class Posting(Struct, frozen=True):
 
     `kind` is what happened, or what is taken back; one that moves nothing has none. `hours_from` and `money_from` are
     the accounts at the other end, `pot` the pot where that is one. `told` are units of support charged in money, and
-    `since` is the day from which it counts: of a correction none before that of the entry that it takes back.
+    `since` is the day from which it counts: of a correction that of the entry that it takes back.
     """
 
     entry: Entry
@@ -128,12 +145,14 @@ def _fits(correction: Entry, of: Entry) -> bool:
     """Whether what is typed beside a correction, if anything, is what it takes back."""
     is_earlier = of.kind in KINDS and of.number < correction.number
     is_same = correction.minutes in (None, of.minutes) and correction.pence in (None, of.pence)
-    return is_earlier and is_same and correction.pot in ("", of.pot)
+    is_of_pot = same_pot(correction.pot) in ("", same_pot(of.pot))
+    return is_earlier and is_same and is_of_pot and not correction.is_unclear
 
 
 def _reversed(entry: Entry, of: Posting) -> Posting:
-    since = max(day for day in (entry.day, of.entry.day) if day)
-    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told, of.kind, since)
+    return Posting(
+        entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told, of.kind, of.entry.day or entry.day
+    )
 
 
 def _about(entry: Entry, code: str, **facts: object) -> Problem:
@@ -150,6 +169,7 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
     if term is None or hindrances:
         return Posting(entry), hindrances
     is_charged = kind.is_support and term.held is Held.MONEY
+    pot = fund.pot(entry.pot) if kind.moves else None
     rate = (term.rate if is_charged else term.price) or 0
     units = half_up(term.units(entry.minutes or Fraction(0), fund.parts, is_enhanced=kind.is_enhanced))
     pence = worth(units, rate, fund.parts) if kind.turns or is_charged else entry.pence or 0
@@ -159,7 +179,7 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
         pence=-pence if is_charged else kind.money * pence,
         hours_from=kind.other_hours,
         money_from=kind.other_money,
-        pot=entry.pot if kind.moves else "",
+        pot=pot.name if pot else "",
         told=units if is_charged else 0,
         kind=entry.kind,
         since=entry.day,
@@ -176,8 +196,10 @@ def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) ->
     since = f"{term.start:%d/%m/%Y}"
     if (entry.minutes is not None and entry.pence is not None) or _lacks(entry, kind):
         yield _about(entry, "hours-and-money", takes=_TAKES[kind.takes], found=_typed(entry))
-    if kind.moves and entry.pot not in {pot.name for pot in fund.pots}:
-        yield _about(entry, "pot-unknown", pot=entry.pot or "nothing")
+    if kind.moves and fund.pot(entry.pot) is None:
+        yield _about(
+            entry, "pot-unknown", pot=f"the pot “{entry.pot}”, which is not" if entry.pot else "no pot that is"
+        )
     if kind.is_enhanced and term.ratio is None:
         yield _about(entry, "ratio-missing", day=since)
     if kind.turns and term.price is None:

@@ -10,7 +10,7 @@ from xlkit.form.entered import Change, Typed, carried_otherwise, changes, fund_o
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.fund import amounts, checks
 from xlkit.fund.balance import Books, Holding, books, units_of
-from xlkit.fund.entries import Fund
+from xlkit.fund.entries import Fund, same_pot
 from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
@@ -151,8 +151,8 @@ def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
     for name, cell, begins, closed in (
         ("The fund", cells.get("hours_before"), now.opening, _scaled(then.closing, then, now)),
         *(
-            (f"The pot “{name}”", None, _opening(now, name), _scaled(then.pots.get(name, Holding()), then, now))
-            for name in dict.fromkeys((*then.pots, *now.pots))
+            (f"The pot “{name}”", None, _opening(now, name), _scaled(_closed(then, name), then, now))
+            for name in {same_pot(name): name for name in (*now.pots, *then.pots)}.values()
         ),
     ):
         if begins != closed:
@@ -180,8 +180,13 @@ def _scaled(held: Holding, then: Books, now: Books) -> Holding:
     return Holding(units_of(Fraction(held.units, then.parts), now.parts), held.pence)
 
 
+def _closed(kept: Books, name: str) -> Holding:
+    pot = kept.fund.pot(name)
+    return kept.pots[pot.name] if pot else Holding()
+
+
 def _opening(kept: Books, name: str) -> Holding:
-    pot = next((pot for pot in kept.fund.pots if pot.name == name), None)
+    pot = kept.fund.pot(name)
     return Holding(units_of(pot.minutes, kept.parts), pot.pence) if pot else Holding()
 
 

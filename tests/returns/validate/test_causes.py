@@ -5,7 +5,10 @@ import pytest
 from tests.builders.edits import with_cells
 from tests.builders.funds import AGREED, Cells, few, happened
 from tests.corpus.funds import FACTS, GIVEN, block, fund
+from xlkit.form.entered import fund_of
 from xlkit.form.xlsform import library
+from xlkit.fund.balance import books
+from xlkit.returns.entered import entered
 from xlkit.returns.issues import Issue
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
@@ -30,8 +33,8 @@ def found(data: bytes, *, form_name: str = "isf-fund") -> list[Issue]:
         (MONEY, "Entries", {"E5": "£12.50 "}, NOTHING, "“£12.50” in Entries!E5 is text"),
         (MONEY, "Entries", {"B5": "02/04/2027"}, NOTHING, "“02/04/2027” in Entries!B5 is text"),
         (MONEY, "Entries", {"C5": "money_council"}, NOTHING, "“money_council” in Entries!C5 is not just one"),
-        (SAVED, "Entries", {"F5": "Spain "}, NOTHING, "“Spain ” in Entries!F5 has a space too many"),
-        (SAVED, "Pots", {"B4": "Spain "}, NOTHING, "“Spain ” in Pots!B4 has a space too many"),
+        (SAVED, "Entries", {"F5": "Spain\xa0"}, NOTHING, "in Entries!F5 has a space of another kind"),
+        (SAVED, "Pots", {"B4": "Spain\xa0"}, NOTHING, "in Pots!B4 has a space of another kind"),
         (MONEY, "Fund", {"C10": "3"}, {}, "“3” in Fund!C10 is text"),
         (MONEY, "Plan", {"E4": "3"}, {"K5": 1.0, "M5": 25.0}, TYPED_OVER),
         (MONEY, "Entries", {"E5": 12.5}, {"K5": 1.0, "M5": 25.0}, TYPED_OVER),
@@ -60,6 +63,20 @@ def test_text_that_counts_as_an_amount_is_noted(typed: str | float, noted: list[
     """However plain it is, since the workbook does not count it."""
     data = with_cells(fund(GIVEN, MONEY), "Entries", {"E5": typed})
     assert [each.code for each in found(data) if each.cell and each.cell.address == "Entries!E5"] == noted
+
+
+@pytest.mark.parametrize(("typed", "taken_back"), [(-4.0, False), (0.0, False), ("2 hours", False), (9.0, True)])
+def test_a_correction_with_an_amount_that_is_none_takes_nothing_back(typed: float | str, taken_back: bool) -> None:
+    """That is told once, with what is right there; the very amount of the entry may stand beside it."""
+    rows = GIVEN, happened(1, "support", 9.0), happened(2, "correction", corrects=2.0)
+    raw = read_bytes(with_cells(fund(*rows), "Entries", {"D6": typed, "L6": None, "K6": None, "M6": None})).raw
+    assert raw is not None
+    form = few(library()["isf-fund"])
+    done = Validator({form.name: form})(raw)
+    assert done.completed is not None
+    left = books(fund_of(entered(done.completed)))
+    assert left.in_hours(left.closing.units) == (24 if taken_back else 15)
+    assert [each.code for each in done.issues] == ([] if taken_back else ["correction-does-not-match"])
 
 
 def test_amounts_are_said_as_people_say_them() -> None:

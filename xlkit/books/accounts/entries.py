@@ -46,11 +46,15 @@ CHARGED = f"AND(INDEX([kinds support],[kind])=1,INDEX([agreement held],[term])=[
 EARLIER = 'COUNTIFS([all match],[match],[all what],[label entries what correction],[all no],"<"&[no])'
 SAME = ",".join(
     f"OR({blank},[{name}]=INDEX([all {name}],[match]))"
-    for name, blank in (("hours", NO_HOURS), ("pounds", NO_POUNDS), ("pot", '[pot]=""'))
+    for name, blank in (("hours", '[hours]=""'), ("pounds", '[pounds]=""'))
 )
-KIND = "INDEX([all kind],[match])"
+# A pot goes by its name without capitals and spaces at its ends; what stands before it makes no number of one, nor a
+# comparison of another.
+POT = '"•"&TRIM({})'
+OF_POT = f'OR([pot]="",{POT.format("[pot]")}={POT.format("INDEX([all pot],[match])")})'
+KIND, DAY_OF = "INDEX([all kind],[match])", "INDEX([all day],[match])"
 # Whether a correction takes back an earlier entry that is none itself, once, as a whole.
-CORRECTS = f"IF([match]=0,FALSE,AND([corrects]<[no],{KIND}>0,{KIND}<>{CORRECTED},{EARLIER}=0,{SAME}))"
+CORRECTS = f"IF([match]=0,FALSE,AND([corrects]<[no],{KIND}>0,{KIND}<>{CORRECTED},{EARLIER}=0,{SAME},{OF_POT}))"
 NUMBERS = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
 ASKED = (
     ("NOT(ISNUMBER([day]))", "no-day"),
@@ -63,7 +67,7 @@ POSTED = (
     ("[term]=0", "no-agreement-on-date"),
     ("ISNUMBER([corrects])", "correction-not-picked"),
     (f"CHOOSE(INDEX([kinds takes],[kind]),{NOT_ONE})", "hours-and-money"),
-    ("AND(INDEX([kinds moves],[kind])=1,COUNTIF([pots pot],[pot])=0)", "pot-unknown"),
+    (f"AND(INDEX([kinds moves],[kind])=1,COUNTIF([pots name],{POT.format('[pot]')})=0)", "pot-unknown"),
     ("AND(INDEX([kinds enhanced],[kind])=1,INDEX([agreement ratio_a],[term])=0)", "ratio-missing"),
     (f"OR({NO_PRICE},AND({CHARGED},NOT(ISNUMBER(INDEX([agreement rate],[term])))))", "rate-missing"),
 )
@@ -119,7 +123,7 @@ def _empties(unit: str) -> str:
     """Whether an entry takes more from a pot than it holds, but for mistakes that were put right."""
     own = f"[all {unit}],[all pot_moved],[pot_moved],[all no]"
     later = f'SUMIFS({own},">"&[no])+SUMIFS({own},"<="&[no],[all {unit}],">0",[all back],">"&[no])'
-    held = f"INDEX([pots {unit}],MATCH([pot_moved],[pots pot],0))"
+    held = f"INDEX([pots {unit}],MATCH([pot_moved],[pots name],0))"
     return f"IF(AND([{unit}]>0,[back]=0),{held}+{later}<0,FALSE)"
 
 
@@ -153,15 +157,15 @@ FORMULAS: Mapping[str, str] = {
         f"IF(INDEX([all state],[match])={FINE},INDEX([all kind],[match]),0),[kind]))"
     ),
     "pot_moved": (
-        f'IF([posted]=0,"",IF(INDEX([kinds moves],[posted])=1,'
-        f'IF([kind]={CORRECTED},INDEX([all pot],[match]),[pot])&"",""))'
+        f'IF([posted]=0,"",IF(INDEX([kinds moves],[posted])=1,IF([kind]={CORRECTED},'
+        f'{POT.format("INDEX([all pot],[match])")},{POT.format("[pot]")}),""))'
     ),
     "rota": (
         f"IF([posted]=0,0,IF(INDEX([kinds support],[posted])=1,IF([kind]={CORRECTED},"
         "IF(INDEX([all size],[match])=0,0,-INDEX([all hours],[match])),[hours]),0))"
     ),
     "back": (f"IF([state]<>{FINE},0,SUMIFS([all no],[all corrects],[no],[all kind],{CORRECTED},[all state],{FINE}))"),
-    "since": f"IF([state]<>{FINE},0,IF([kind]={CORRECTED},MAX([day],INDEX([all day],[match])),[day]))",
+    "since": f"IF([state]<>{FINE},0,IF([kind]={CORRECTED},IF(ISNUMBER({DAY_OF}),{DAY_OF},[day]),[day]))",
     "counted": f'IF([state]={FINE},[units]/{HOUR},"")',
     "money": f'IF([state]={FINE},[pence]/100,"")',
     "hours_left": _left("units", "opening_units", HOUR),
@@ -219,7 +223,7 @@ def _values_of(done: Done, entry: Entry) -> Mapping[str, Value]:
         "units": posting.units,
         "pence": posting.pence,
         "posted": place_of(posting.kind),
-        "pot_moved": posting.pot or None,
+        "pot_moved": f"•{_pot_as_typed(done, posting)}" if posting.pot else None,
         "rota": _rota(done, posting),
         "back": done.books.taken_back.get(entry.number, 0),
         "since": (since - DAY_0).days if is_fine and since else 0,
@@ -229,6 +233,11 @@ def _values_of(done: Done, entry: Entry) -> Mapping[str, Value]:
         "money_left": held.pence / 100,
         "check": _checked(done, posting, state),
     }
+
+
+def _pot_as_typed(done: Done, posting: Posting) -> str:
+    typed = done.posted[posting.entry.corrects or 0] if place_of(posting.entry.kind) == CORRECTED else posting
+    return typed.entry.pot
 
 
 def _rota(done: Done, posting: Posting) -> float:

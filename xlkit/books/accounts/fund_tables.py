@@ -1,6 +1,6 @@
 """What fills itself beside the other tables of a fund: agreement, plan, nights out, pots and what is reconciled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 
 from xlkit.books.accounts import entries, nights, texts
@@ -16,7 +16,7 @@ from xlkit.fund.division import half_up
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
 AGREES, TO_EXPLAIN, EXPLAINED = "Agrees.", "Say what explains it.", "Explained."
 ABOVE_RATE, RATIO_HALF = "Turned hours earn more than they cost.", "A ratio needs both its figures."
-TWICE = "A row above begins on the same day, and holds."
+TWICE, POT_TWICE = "A row above begins on the same day, and holds.", "A row above has this name."
 
 
 def reckoned(done: Done) -> Mapping[str, Columns]:
@@ -169,10 +169,10 @@ def _a_year(pounds: float, many: Fraction) -> float:
 
 
 def _pots(done: Done) -> Mapping[str, Reckoned]:
-    pots = done.books.pots
+    first = {pot.number: done.books.pots[pot.name] for pot in done.books.fund.own_pots}
 
     def held(row: Row) -> Holding | None:
-        return pots.get(row.line.text("pot"))
+        return first.get(row.number)
 
     def left(row: Row, wanted: str, so_far: float) -> float | None:
         target = row.line.amount(wanted)
@@ -184,9 +184,9 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
     def pounds(row: Row) -> float:
         return (held(row) or Holding()).pence / 100
 
-    to_go = 'IF(AND([pot]<>"",ISNUMBER([{wanted}])),MAX(0,[{wanted}]-[{so_far}]),"")'
-    moved = 'IF([pot]="",0,{before}-SUMIFS([entries {own}],[entries pot_moved],[pot]))'
-    shown = 'IF([pot]="","",[{unit}]/{divisor})'
+    to_go = 'IF(AND([name]<>"",ISNUMBER([{wanted}])),MAX(0,[{wanted}]-[{so_far}]),"")'
+    moved = 'IF([name]="",0,{before}-SUMIFS([entries {own}],[entries pot_moved],[name]))'
+    shown = 'IF([name]="","",[{unit}]/{divisor})'
     return {
         "hours": Reckoned(
             shown.format(unit="units", divisor=HOUR), lambda row: hours(row) if held(row) else None, "shown_figure"
@@ -204,6 +204,7 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
             lambda row: left(row, "pounds_wanted", pounds(row)),
             "shown_money",
         ),
+        **_pot_names(first),
         "units": Reckoned(
             moved.format(before=f"ROUND(N([hours_before])*{HOUR},0)", own="units"),
             lambda row: (held(row) or Holding()).units,
@@ -213,6 +214,25 @@ def _pots(done: Done) -> Mapping[str, Reckoned]:
             moved.format(before="ROUND(N([pounds_before])*100,0)", own="pence"),
             lambda row: (held(row) or Holding()).pence,
             "shown_figure",
+        ),
+    }
+
+
+def _pot_names(first: Collection[int]) -> Mapping[str, Reckoned]:
+    """What formulas know pots by; a row below the `first` one of its name has none, and says so."""
+
+    def key(row: Row) -> str | None:
+        return f"•{row.line.text('pot')}" if row.line.text("pot") else None
+
+    return {
+        "key": Reckoned(f'IF([pot]="","",{entries.POT.format("[pot]")})', key),
+        "name": Reckoned(
+            f'IF([key]="","",IF(MATCH([key],[all key],0)+{FIRST_ROW}<=ROW(),"",[key]))',
+            lambda row: key(row) if row.number in first else None,
+        ),
+        "check": Reckoned(
+            f'IF(AND([key]<>"",[name]=""),{literal(POT_TWICE)},"")',
+            lambda row: POT_TWICE if key(row) and row.number not in first else None,
         ),
     }
 

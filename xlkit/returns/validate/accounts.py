@@ -22,7 +22,7 @@ from xlkit.fund.entries import Problem
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
-from xlkit.returns.validate import balances, causes, copies, sheets, values, who
+from xlkit.returns.validate import balances, causes, copies, reversals, sheets, values, who
 from xlkit.returns.validate.answers import one_place, read_kept
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.asked import Asked
@@ -44,7 +44,7 @@ LACKS = {
     "rate-missing": ("agreement", "rate price"),
     "bank-rule-missing": ("agreement", "bank_rule"),
 }
-AT = {ENTRIES: "what", "agreement": "from"}  # the field at whose cell a problem of a table is told
+AT = {ENTRIES: "what", "agreement": "from", "pots": "pot"}  # the field at whose cell a problem of a table is told
 
 
 def understand(
@@ -63,7 +63,7 @@ def understand(
     asked = first_sight(instrument, form, places)
     facts = _facts(asked, form, places, findings)
     settled = who.settle_identity(identity, _details(facts), form, places, findings)
-    rows = read_rows(asked, form.tables, places, findings)
+    rows = reversals.with_amounts(read_rows(asked, form.tables, places, findings), raw, findings)
     _strays(raw, instrument, form, findings)
     find_asides(raw, form.by_ref(), findings)
     if settled is None:

@@ -1,6 +1,6 @@
 """Causes: why a workbook of accounts shows another figure than follows from what is typed, where a cell tells it.
 
-A workbook counts text in the place of a number or a date for nothing, and knows choices and pots by exact words alone.
+A workbook counts text in the place of a number or a date for nothing, and knows choices by exact words alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
 }
 TEXT = "“{found}” in {cell} is text, which the workbook does not count: type it there again as a {kind}"
 WORDS = "“{found}” in {cell} is not just one of the words that the workbook knows: pick it there again"
-SPACE = "“{found}” in {cell} has a space too many, so the workbook does not know that pot: take it out"
+SPACE = "“{found}” in {cell} has a space of another kind, so the workbook does not know that pot: type it there again"
 TYPED_OVER = (
     "a cell that fills itself was typed over, perhaps in a hidden column or on a sheet where nothing is typed, or "
     "nothing was calculated since: show nobody these figures, and enter what was typed into a fresh copy"
@@ -87,4 +87,5 @@ def _odd(field: Item, place: Place, at: int) -> str:
     if field.kind is Kind.CHOICE:
         known = {choice.label.casefold() for choice in field.choices}
         return "" if value.casefold() in known else WORDS.format(found=values.brief(value), cell=cell)
-    return SPACE.format(found=value, cell=cell) if value != value.strip() else ""
+    has_other_space = any(mark.isspace() and mark != " " for mark in value)
+    return SPACE.format(found=value, cell=cell) if has_other_space else ""
