@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from tests.builders.bilingual import bilingual
-from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows
+from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows, written
 from tests.builders.opened import load_workbook
 from tests.corpus.case import DRAFT, ROUND, blank_form
 from tests.office.calc import Calc, Entry
@@ -146,6 +146,14 @@ def test_a_remark_of_many_problems_is_seen_whole(tmp_path: Path) -> None:
     sheet = load_workbook(corrected(tmp_path / "c.xlsx", replace(correction, checks=tuple(others))))["Questions"]
     assert (sheet.row_dimensions[27].height or 0) >= height([(str(sheet["E27"].value), corrections.WIDTH, "state")])
     assert ";" in str(sheet["E27"].value)
+
+
+def test_a_row_that_is_taller_than_its_remark_stays_so(book: Workbook, tmp_path: Path) -> None:
+    """As one with room to write, which has as much as in the workbook that was sent out."""
+    written(tmp_path / "sent.xlsx", DRAFT, oakfield(round_name=ROUND))
+    of_sent = load_workbook(tmp_path / "sent.xlsx")["Questions"].row_dimensions
+    now = book["Questions"].row_dimensions
+    assert all((now[row].height or 0) >= (of_sent[row].height or 0) for row in range(1, 30))
 
 
 def test_a_sheet_with_remarks_is_one_page_wide(tmp_path: Path) -> None:

@@ -153,6 +153,7 @@ def test_a_forecast_that_nobody_knows_to_be_in_time_is_noted(day: date | None, a
     said = replace(planned("A", {"homes_first": "likely"}, settings={"first": "2027-04-10"}), completed_on=day)
     found = compared(said, as_at=date(2027, 4, as_at))
     told = [(note.subject, note.text) for note in found.notes if note.kind == "undated forecast"]
+    assert ("this round, undated" in [one.where for each in found.matrices for one in each.prospects]) == bool(many)
     sentence = "A return that does not say its day is taken as in time: 1 forecast of dates that have passed."
     assert told == [("A", sentence)] * many
 

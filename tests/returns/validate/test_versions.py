@@ -16,7 +16,7 @@ from tests.builders.forms import oakfield, returned, small
 from tests.builders.kinds import every_kind, full
 from xlkit.books.roster import roster_workbook
 from xlkit.form.draft import Draft
-from xlkit.form.instrument import Instrument, Section
+from xlkit.form.instrument import Instrument, Section, Setting
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import ANSWER, HEADING_ROW, MEANT
 from xlkit.form.roster import Rated
@@ -206,6 +206,28 @@ def test_a_statement_said_otherwise_is_pointed_at() -> None:
         assert answer is not None
         assert answer.level == level
         assert code in codes(understood)
+
+
+def test_facts_of_the_round_in_a_statement_are_no_other_words() -> None:
+    """They stand in what was sent out, and for them a name in the template, also in a workbook of ratings."""
+    ways = ("label", "label_they")
+    choices = (replace(each, **{way: f"{getattr(each, way)} By ${{by}}." for way in ways}) for each in WAGE.choices)
+    asking = replace(WAGE, choices=tuple(choices))
+    by = (Setting("by", "By when", "May"),)
+    then, now = (
+        replace(version(each, *items), settings=by) for each, items in (("1", [asking]), ("2", [asking, BEDS]))
+    )
+    assert codes(read(returned(Draft({}, {"wage": "level_4"}), oakfield(then), then), now)) == ["other-version"]
+    listed = issuing.for_roster(then, rosters.PROVIDERS, rosters.FENMOOR, Round())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ratings.xlsx"
+        roster_workbook.write(path, then, listed, Round(), {"B1": Rated({"wage": 4})})
+        raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    (member,) = read(raw, now).members
+    assert "statement-reworded" not in codes(member.understood)
+    assert member.understood.completed is not None
+    assert [each.level for each in member.understood.completed.answers if each.item == "wage"] == [4]
 
 
 def test_what_was_not_picked_may_be_said_otherwise_in_silence() -> None:
