@@ -175,7 +175,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         named = councils_named.admitted(entries, [Path()])
         known = localities.asked_about(admit(named, case.control), case.control, {"top-twos": top_twos()})
         forms = {"small": small(), "kinds": every_kind(), PLAN.name: PLANNED}
-        known = done_days.asked_about(known, AS_AT, forms, case.control.round.due)
+        known = done_days.asked_about(known, AS_AT, forms, case.control)
         decided = rulings.apply(known, case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))

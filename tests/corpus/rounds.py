@@ -33,14 +33,14 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import MEANT
 from xlkit.returns import signatures
-from xlkit.round.round import Decision, Rules, Ruling
+from xlkit.round.round import Decision, Issued, Rules, Ruling
 
 ABOUT, HIDDEN = "About you", "xlkit"
 OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
 LAST_TIME = replace(DRAFT, details={})
 MORE = replace(DRAFT, evidence={"strategy": "Board minutes of May", "risk": "Audit"})
-DAY = f"{ABOUT}!C10"  # the date completed
+DAY, DONE = f"{ABOUT}!C10", date(2027, 3, 1)  # the date completed
 UNTOUCHED = f"left-as-sent {DAY}"
 UNDATED = f"not-dated-anew {DAY}"
 EARLY, SIGNED = date(2027, 1, 1), signatures.signed(oakfield(round_name=ROUND), SECRET)
@@ -251,6 +251,12 @@ def _sealed() -> Iterator[Case]:
     ):
         done = made(replace(DRAFT, details={"completed_on": day}), SIGNED)
         yield _round(f"done on {name}", done, "valid", f"after-deadline {DAY}", *found)
+    for name, day, found in (
+        ("before it was issued", DONE + timedelta(1), [f"before-issue {DAY}"]),
+        ("on the day of issue", DONE, []),
+    ):
+        issued = replace(control(), issued=(Issued(SIGNED, "oakfield.xlsx", day=day),))
+        yield replace(_round(f"done {name}", made(identity=SIGNED), "valid", *found), control=issued)
     yield from _done()
     moved = replace(DRAFT, details={"locality": "The Lane"})
     yield _round("another locality typed over the row's", made(moved, SIGNED), "valid", "other-place")

@@ -73,6 +73,7 @@ PAIRS = {
         "in a round: the row's locality in other case",
     ),
     "after-deadline": ("in a round: after the deadline", "in a round: on the last day"),
+    "before-issue": ("in a round: done before it was issued", "in a round: done on the day of issue"),
     "day-to-come": ("in a round: done on a day to come", "in a round: done on the day of the round"),
     "done-undated": ("in a round: done without a day", "in a round: not done, without a day"),
     "day-not-done": ("in a round: not done, with a day", "in a round: not done, with a day to come"),

@@ -15,6 +15,7 @@ from xlkit.returns.issues import issue
 from xlkit.returns.raw import CellRef
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
+from xlkit.round.round import Control, Issued, Round
 
 YESTERDAY, TODAY, TOMORROW = (date(2027, 4, day) for day in (5, 6, 7))
 
@@ -72,8 +73,23 @@ def test_a_day_that_nobody_can_read_was_entered_all_the_same(item: str, column: 
 @pytest.mark.parametrize(("due", "codes"), [(TODAY, []), (YESTERDAY, ["after-deadline"])])
 def test_a_return_after_the_deadline_is_noted(due: date, codes: list[str]) -> None:
     """The deadline itself is in time."""
-    (found,) = asked_about([entry("a", replace(planned("Ashshire"), completed_on=TODAY))], TODAY, PLANS, due)
+    (found,) = asked_about(
+        [entry("a", replace(planned("Ashshire"), completed_on=TODAY))], TODAY, PLANS, Control(Round(due=due))
+    )
     assert [each.code for each in found.issues] == codes
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [((TODAY, None), []), ((TOMORROW, None), ["before-issue"]), ((TOMORROW, TODAY), []), ((None, None), [])],
+)
+def test_a_return_from_before_it_was_issued_is_noted(days: tuple[date | None, date | None], codes: list[str]) -> None:
+    """On the day itself it is in order, as it is where that is not known, or where it was issued again since."""
+    said, (day, first) = replace(planned("Ashshire"), completed_on=TODAY), days
+    control = Control(Round(), issued=(Issued(said.identity, "a.xlsx", day=day, first=first),))
+    (found,) = asked_about([entry("a", said)], TODAY, PLANS, control)
+    assert [each.code for each in found.issues] == codes
+    assert all("the workbook was issued on 07/04/2027, after that" in each.message for each in found.issues)
 
 
 @pytest.mark.parametrize(("closed", "many"), [(YESTERDAY, 0), (TODAY, 1), (TOMORROW, 2)])
@@ -85,7 +101,8 @@ def test_the_day_that_a_fund_is_closed_to_is_told_at_its_cell(closed: date, many
     raw = read_bytes(path.read_bytes()).raw
     completed = Validator({form.name: form})(raw).completed if raw else None
     assert completed is not None
-    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form}, due=YESTERDAY)
+    control = Control(Round(due=YESTERDAY), issued=(Issued(completed.identity, "fund.xlsx", day=TOMORROW),))
+    (found,) = asked_about([entry("a", completed)], TODAY, {form.name: form}, control)
     assert [each.message.partition(",")[0] for each in found.issues] == [f"“Closed to” is {closed:%d/%m/%Y}"] * many
     assert [each.cell.address for each in found.issues if each.cell] == ["Fund!C8"] * many
 

@@ -1,6 +1,7 @@
 """Whom a template may be issued to: those alone in whose words it speaks."""
 
 from contextlib import nullcontext
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -46,6 +47,15 @@ def test_what_changed_since_is_counted_where_it_is_said() -> None:
     quarter = library["milestones"].settings[0]
     later = replace(ROUND, deadline="1 April 2027", settings=((quarter.name, "another"),))
     assert issuing.changed(replace(control, round=later), library) == {"Deadline": 2, quarter.title: 1}
+
+
+def test_the_day_on_which_a_workbook_was_issued_at_first_is_kept() -> None:
+    """However often it is written again since, for a return may come of any of its copies."""
+    workbook, control = issuing.blank_workbook(small(), Round()), Control(Round())
+    for day in (date(2027, 1, 4), date(2027, 1, 9), date(2027, 2, 1)):
+        control = replace(control, issued=issuing.registered(control, [workbook], [workbook], day))
+    (issued,) = control.issued
+    assert (issued.day, control.issued_on) == (date(2027, 2, 1), {workbook.identity.return_id: date(2027, 1, 4)})
 
 
 @pytest.mark.parametrize("subject", ["Mary Smith", "Mary", "", "Fred1", "fred1", "7 mr larch"])

@@ -109,8 +109,8 @@ def read_ledger(
     of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
     day = day_of(control, as_at)
     placed = localities.asked_about(of_round, control, instruments)
-    due = control.round.due
-    admitted = done_days.asked_about(placed, day, instruments, due) if control.recipients or due else placed
+    is_dated = control.recipients or control.round.due
+    admitted = done_days.asked_about(placed, day, instruments, control) if is_dated else placed
     _say_in_vain(admitted, control)
     decided = rulings.apply(admitted, control.decisions, day)
     several, is_sealed = control.rules.several_respondents, bool(control.secret)

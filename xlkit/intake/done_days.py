@@ -1,4 +1,4 @@
-"""Done days: when a return was completed and what it says was done: too late, yet to come, or without a day."""
+"""Done days: when a return was completed and what it says was done: too early or late, to come, or without a day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,27 +11,36 @@ from xlkit.form.layout import lay_out
 from xlkit.intake.log import Entry
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue, issue
+from xlkit.round.round import Control, Round
 
 DAY = "%d/%m/%Y"
+NO_ROUND = Control(Round())
 UNREAD = ("not-a-date", "struck-through", "error-value")
 
 
 def asked_about(
-    entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument], due: date | None = None
+    entries: Iterable[Entry], as_at: date, instruments: Mapping[str, Instrument], control: Control = NO_ROUND
 ) -> tuple[Entry, ...]:
     """The entries, with each such day noted where it stands; a council's workbook was held against its own.
 
-    Days are held against `as_at`, and that of a whole return against the day on which it was `due` too.
+    Days are held against `as_at`, and that of a whole return against the days on which it was issued and due too.
     """
-    return tuple(entry if entry.council else _asked(entry, as_at, instruments, due) for entry in entries)
+    due, issued = control.round.due, control.issued_on
+    return tuple(entry if entry.council else _asked(entry, as_at, instruments, due, issued) for entry in entries)
 
 
-def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument], due: date | None) -> Entry:
+def _asked(
+    entry: Entry,
+    as_at: date,
+    instruments: Mapping[str, Instrument],
+    due: date | None,
+    issued: Mapping[str, date],
+) -> Entry:
     completed = entry.completed
     instrument = instruments.get(completed.identity.template) if completed else None
     if completed is not None and instrument is not None:
         for found in (
-            *_of_return(completed, instrument, as_at, due),
+            *_of_return(completed, instrument, as_at, due, issued.get(completed.identity.return_id)),
             *_unclear(completed, instrument, as_at, entry.issues),
             *(_of_entries(completed, as_at) if instrument.accounts is Accounts.FUND else ()),
         ):
@@ -39,13 +48,26 @@ def _asked(entry: Entry, as_at: date, instruments: Mapping[str, Instrument], due
     return entry
 
 
-def _of_return(completed: Return, instrument: Instrument, as_at: date, due: date | None) -> Iterator[Issue]:
-    """What is to be asked of the day of a return, which a fund is closed to and another form completed on."""
+def _of_return(
+    completed: Return, instrument: Instrument, as_at: date, due: date | None, issued: date | None
+) -> Iterator[Issue]:
+    """What is to be asked of the day of a return, which a fund is closed to and another form completed on.
+
+    A fund's workbook may be issued once its time is over.
+    """
     name, day = CLOSED_TO if instrument.accounts else "completed_on", completed.completed_on
-    for code, last in (("after-deadline", due), ("day-to-come", as_at)):
-        if day is not None and last is not None and day > last:
+    if day is None:
+        return
+    first = None if instrument.accounts else issued
+    bounds = {
+        "before-issue": first if first and day < first else None,
+        "after-deadline": due if due and day > due else None,
+        "day-to-come": as_at if day > as_at else None,
+    }
+    for code, bound in bounds.items():
+        if bound is not None:
             title = next(row.item.title for row in lay_out(instrument).details if row.item and row.item.name == name)
-            facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{last:{DAY}}"}
+            facts = {"what": f"“{title}”", "found": f"{day:{DAY}}", "expected": f"{bound:{DAY}}"}
             yield issue(code, completed.completed_at, **facts)
 
 

@@ -172,6 +172,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "“{found}” was typed as {title} on About you, where the round has “{expected}”: {expected} counts, and if that is wrong, correct the row of Recipients."),
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
         "{what} is {found}, and the deadline was {expected}: decide whether the return is to count."),
+    "before-issue": IssueKind(Severity.WARNING, "Before it was sent out",
+        "{what} is {found}, and the workbook was issued on {expected}, after that: see whether a date of an earlier round was left, and correct the day if another was meant."),
     "day-to-come": IssueKind(Severity.WARNING, "A day yet to come",
         "{what} is {found}, and dates are held against {expected}, before that: correct the day if another was meant."),
     "done-undated": IssueKind(Severity.WARNING, "Done without a date",

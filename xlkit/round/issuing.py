@@ -72,7 +72,8 @@ def registered(control: Control, issued: Iterable[Issued], fresh: Iterable[Issue
 
     def written(workbook: Issued) -> Issued:
         was = before.get(workbook.identity.return_id)
-        return replace(workbook, day=workbook.day or day, sent_before=was.sent_before if was else sent)
+        before_that = {"sent_before": was.sent_before, "first": was.first or was.day} if was else {"sent_before": sent}
+        return replace(workbook, day=workbook.day or day, **before_that)
 
     known = before | {workbook.identity.return_id: written(workbook) for workbook in fresh}
     now = {id_: known[id_] for id_ in (workbook.identity.return_id for workbook in issued)}

@@ -26,6 +26,7 @@ HEADINGS = {
     "file_name": "File",
     "day": "Issued",
     "sent_before": "Others sent on",
+    "first": "First issued",
     "row_id": "Row id",
     "sha256": "Content hash (SHA-256)",
 }

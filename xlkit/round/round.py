@@ -90,7 +90,8 @@ class Issued(Struct, frozen=True):
 
     `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be. `printed` is
     what it says of its round, as `issuing.printed` has it. `sha256` is of its file as it was written, empty where that
-    is not known. `sent_before` is the day on which all others had been sent by then, if they had.
+    is not known. `sent_before` is the day on which all others had been sent by then, if they had, and `first` that on
+    which it was written at first, where it was again since.
     """
 
     identity: Identity
@@ -101,6 +102,7 @@ class Issued(Struct, frozen=True):
     printed: tuple[str, ...] = ()
     sha256: str = ""
     sent_before: date | None = None
+    first: date | None = None
 
 
 class Rules(Struct, frozen=True):
@@ -210,6 +212,12 @@ class Control(Struct, frozen=True):
     def seal(self) -> Seal | None:
         """What identities are checked against; None where the round has no secret."""
         return Seal(self.round.name, self.secret) if self.secret else None
+
+    @property
+    def issued_on(self) -> Mapping[str, date]:
+        """The day on which each workbook was issued, at first, by its return id, as far as that is known."""
+        days = ((each.identity.return_id, each.first or each.day) for each in self.issued)
+        return {return_id: day for return_id, day in days if day is not None}
 
     @property
     def asked(self) -> tuple[Recipient, ...]:

@@ -64,6 +64,7 @@ def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:
             Col("file_name", HEADINGS["file_name"], 40, value=lambda row: row.file_name),
             Col("day", HEADINGS["day"], 12, "date", value=lambda row: row.day),
             Col("sent_before", HEADINGS["sent_before"], 12, "date", value=lambda row: row.sent_before),
+            Col("first", HEADINGS["first"], 12, "date", value=lambda row: row.first),
             Col("row_id", HEADINGS["row_id"], 14, "line", value=lambda row: row.row_id),
             Col("sha256", HEADINGS["sha256"], 26, "line", value=lambda row: row.sha256),
         ),

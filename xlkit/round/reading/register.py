@@ -13,7 +13,8 @@ from xlkit.round.reading.sheets import Line, hidden_facts, lines, opened
 from xlkit.round.register import HEADINGS, NAME, SHEET, WHAT, sealed
 from xlkit.round.round import Control, Issued
 
-OF_WORKBOOK = ("email", "file_name", "day", "sent_before", "row_id", "sha256")  # what is not said of the identity
+# What is not said of the identity.
+OF_WORKBOOK = ("email", "file_name", "day", "sent_before", "first", "row_id", "sha256")
 
 
 def load_register(path: Path, control: Control) -> tuple[Issued, ...] | None:
@@ -50,4 +51,5 @@ def _issued(line: Line, control: Control, hidden: Mapping[str, str]) -> Issued:
     row_id = rows.spelt(line.text("row_id"))
     printed = tuple(hidden.get(identity.return_id, "").splitlines())
     name, email, sha256 = map(line.text, ("file_name", "email", "sha256"))
-    return Issued(identity, name, email, row_id, line.day("day"), printed, sha256, line.day("sent_before"))
+    day, sent_before, first = map(line.day, ("day", "sent_before", "first"))
+    return Issued(identity, name, email, row_id, day, printed, sha256, sent_before, first)
