@@ -1,5 +1,7 @@
 """Tests of what xlkit says with nothing behind it: where the round stands, and a command that takes it further."""
 
+import errno
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -335,6 +337,23 @@ def test_two_folders_of_returns_are_not_guessed_at() -> None:
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 1
     assert "first, second may each hold the returns: call the one that does returned." in result.output
+
+
+def test_a_folder_that_nobody_may_look_into_holds_no_returns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows keeps some in Documents: what comes next is said all the same, and returns are found beside it."""
+    kept(*PEOPLE)
+    for name in ("My Music", "back"):
+        Path(name).mkdir()
+    Path("back", "a.xlsx").touch()
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path.name == "My Music":
+            raise PermissionError(errno.EACCES, "Access is denied", str(path))
+        return iter([*listed(path)])
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert "0 back" in said()[0]
 
 
 def test_two_control_workbooks_are_one_too_many() -> None:

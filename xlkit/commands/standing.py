@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -202,10 +203,16 @@ def _returned(own: Path | None) -> Path | None:
         return Path(BACK)
     others = {place.resolve() for place in (GENERATED, own) if place is not None}
     folders = [path for path in sorted(Path().iterdir()) if path.is_dir() and path.resolve() not in others]
-    holding = [path for path in folders if any(file.suffix.lower() in KINDS for file in path.iterdir())]
+    holding = [path for path in folders if _may_hold_returns(path)]
     if len(holding) > 1:
         raise XlkitError(f"{', '.join(map(str, holding))} may each hold the returns: call the one that does {BACK}.")
     return holding[0] if holding else None
+
+
+def _may_hold_returns(folder: Path) -> bool:
+    with suppress(PermissionError):  # of what Windows keeps in Documents and lets nobody look into
+        return any(file.suffix.lower() in KINDS for file in folder.iterdir())
+    return False
 
 
 def _say_next(what: str, *words: str) -> None:
