@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -74,6 +75,19 @@ def test_a_round_that_is_named_is_meant(capsys: pytest.CaptureFixture[str]) -> N
     shutil.move(BOOK, "Spring.aside")
     assert round_for("Autumn 2027", [RETURNED])[0] == "Autumn 2027"
     assert capsys.readouterr().err == ""
+
+
+def test_returns_on_a_drive_of_another_name_are_the_same_returns(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on a share that is S: here: no control workbook that was sent in counts, and the one here has its own name."""
+    (place / "drive").symlink_to(place)
+    shutil.copy(BOOK, RETURNED / "theirs.xlsx")
+    for folder, named in ((RETURNED, str(place / BOOK)), (Path(), "Spring.xlsx")):
+        monkeypatch.chdir(place / folder)
+        monkeypatch.setattr(Path, "cwd", partial(Path, place, "drive", folder))
+        assert round_for(None, [Path() if folder == RETURNED else RETURNED])[0] == named
+        assert f"that of {named}, which lies beside" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("here", [True, False])

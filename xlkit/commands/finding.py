@@ -192,7 +192,7 @@ def controls_above(path: Path) -> Sequence[Path]:
 
 def looked_in(returned: Iterable[Path]) -> Sequence[Path]:
     """The folders in which control workbooks are looked for, where returns lie in these."""
-    return [*dict.fromkeys((Path.cwd(), *(folder.parent for folder in returned)))]
+    return [*dict.fromkeys((Path.cwd().resolve(), *(folder.parent for folder in returned)))]
 
 
 def unread_of(paths: Iterable[Path]) -> Mapping[Path, str]:
@@ -225,7 +225,7 @@ def _place(path: Path) -> Path:
 
 
 def _workbooks(place: Path) -> Iterator[Path]:
-    shown = Path() if place == Path.cwd() else place
+    shown = Path() if place == Path.cwd().resolve() else place
     return (shown / path.name for path in sorted(place.glob(f"*{ENDING}")) if path.name[:2] not in LEFTOVERS)
 
 
