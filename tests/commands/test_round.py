@@ -513,6 +513,15 @@ def test_decisions_are_applied_and_idle_ones_named(control: Path) -> None:
     assert "Decisions!C6: this decision concerns none" in result.stderr
 
 
+def test_a_decision_to_accept_what_cannot_be_taken_is_said_to_do_nothing(control: Path) -> None:
+    """With the file that it is about, where the decision alone would be looked for in vain."""
+    keep(control, Decision(Ruling.ACCEPT, file="damaged.xlsx", why="They sent it", approved_by="Head"))
+    answer(control, Path("back"), 0)
+    Path("back/damaged.xlsx").write_bytes(b"PK")
+    said = run("validate", "back", "--round", control).stderr
+    assert "Decisions!C5: back/damaged.xlsx was rejected for what no decision settles, so accepting it does" in said
+
+
 @pytest.mark.usefixtures("issued")
 def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
     """Each draft has the recipient's own workbook; a missing address is told; nobody out of scope is written to."""
