@@ -20,7 +20,7 @@ from tests.builders.control import (
     spring,
     written,
 )
-from tests.builders.opened import load_workbook
+from tests.builders.opened import charts_of, load_workbook
 from tests.intake.test_eligibility import entered, issued
 from tests.intake.test_tracker import file
 from tests.office import ooxml
@@ -195,13 +195,14 @@ def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path], tmp_p
 
 
 def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:
-    """They stand above their tables, within what is printed, and on the same page where it has room for them."""
+    """They stand below their tables, within what is printed, and on the same page where it has room for them."""
     book = load_workbook(books["tracker"])
     for name in ("States", "Response"):
         (table,) = book[name].tables.values()
         printed, written = (CellRange(str(area).rpartition("!")[2]) for area in (book[name].print_area, table.ref))
-        assert (printed.min_row, printed.max_row) == (1, written.max_row)
-        assert written.min_row > 10
+        (chart,) = charts_of(book[name])
+        assert (printed.min_row, written.min_row) == (1, 4)
+        assert written.max_row < chart.anchor._from.row < chart.anchor.to.row <= printed.max_row
         assert book[name].row_breaks.brk == []
 
 

@@ -16,6 +16,7 @@ from tests.builders.opened import load_workbook
 from tests.builders.properties import properties
 from tests.builders.rounds import (
     AS_AT,
+    COMMISSIONER,
     CROSSWALK,
     INSTRUMENTS,
     PROVIDER,
@@ -148,7 +149,7 @@ def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: P
 
 def test_the_cover_speaks_of_what_is_there(tmp_path: Path) -> None:
     """Of councils on choices alone it says nothing of levels or providers, and names no sheet that is not in it."""
-    given = ledger(*(scale_matrices.planned(name, {}) for name in ("Marsh", "Hill")))
+    given = ledger(*(scale_matrices.planned(name, {"people": "green"}) for name in ("Marsh", "Hill")))
     choices = share(compare(scale_matrices.PLANS, scale_matrices.CROSSWALK, given, AS_AT))
     few = share(compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "P", {"strategy": 2})), AS_AT))
     of_levels = {"Levels", "Quadrants part at", "Providers"}
@@ -160,6 +161,21 @@ def test_the_cover_speaks_of_what_is_there(tmp_path: Path) -> None:
         assert of_levels & cover.keys() == said
         assert who in cover
         assert ("“Left out”" in cover["What is left out"]) == ("Left out" in book.sheetnames) == bool(said)
+
+
+def test_a_council_without_a_level_is_not_offered(tmp_path: Path) -> None:
+    """Where its form came back blank, and where it wrote evidence alone; the near miss ticked one challenge."""
+    evidence = {"prices": "Minutes of May"}
+    for own, shows in (({}, False), ({"prices": 3}, True)):
+        for said in ({}, evidence):
+            path = tmp_path / "shared.xlsx"
+            council = answered(COMMISSIONER, "Council", own, evidence=said)
+            providers = (answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(5))
+            shared = share(compare(INSTRUMENTS, CROSSWALK, ledger(*providers, council), AS_AT))
+            shared_workbook.write(shared, path)
+            book = load_workbook(path)
+            assert ("Council" in book.sheetnames) == shows
+            assert ("Council" in str(book["By theme"]["A2"].value)) == shows
 
 
 def test_all_figures_are_stored_values(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def said(number: int, kind: str, use: str = "words") -> Return:
     facts = {"team": name, "kind_of_group": kind, "may_be_used": use, "change_1_how": "Ask those who use it"}
     answers = tuple(Answer(item, None, value, None) for item, value in (facts | given).items())
     identity = identities.issued(plan_input(), Recipient(name), PLAN.name, PLAN.council, SECRET)
-    return Return(identity, name, name, "", "", "", "", agreed=False, completed_on=None, answers=answers, actions=())
+    return Return(identity, name, name, "", "", "", "", view="one", completed_on=None, answers=answers, actions=())
 
 
 def event(teams: list[Return]) -> Workshop:

@@ -144,7 +144,7 @@ def answered(
         role="",
         locality=locality,
         service_area="",
-        agreed=agreed,
+        view="agreed" if agreed else "one",
         completed_on=None,
         answers=answers,
         actions=tuple(actions),

@@ -148,7 +148,7 @@ def planned(
         role="",
         locality="",
         service_area="",
-        agreed=agreed,
+        view="agreed" if agreed else "one",
         completed_on=None,
         answers=answers,
         actions=tuple(actions),

@@ -94,6 +94,6 @@ def returned(organisation: str, people: Sequence[Person]) -> Return:
         for at, row in enumerate(rows_of(people), start=1)
     )
     return Return(
-        *(identity, organisation, organisation, "", "", "", "", False, None),
+        *(identity, organisation, organisation, "", "", "", "", "one", None),
         *((), (), rows),
     )

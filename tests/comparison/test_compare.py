@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.rounds import (
     AS_AT,
@@ -79,6 +80,24 @@ def test_a_single_view_needs_no_note() -> None:
     comparison = compared(answered(PROVIDER, "A", {"strategy": 2}))
     assert panel(comparison).positions[0].basis is Basis.ONE_VIEW
     assert not [note for note in comparison.notes if note.kind == "position"]
+
+
+@pytest.mark.parametrize(
+    ("view", "said"), [("agreed", "agreed position"), ("one", "one person's view"), ("", "one return")]
+)
+def test_whose_view_a_return_is_is_told_where_it_was_said(view: str, said: str) -> None:
+    """Where nobody said it, a position rests on one return and no more, and no council is told by one person's view."""
+    own = replace(answered(COMMISSIONER, "Council", {"prices": 3}), view=view)
+    (council,) = compared(own).councils
+    assert council.position.basis.value == said
+
+
+def test_a_council_that_answered_nothing_stands_nowhere() -> None:
+    """Its form came back blank: no theme and no challenge has a place for it; the near miss ticked once."""
+    for levels, names in (({}, []), ({"prices": 3}, ["Council"])):
+        found = compared(answered(PROVIDER, "A", {"strategy": 2}), answered(COMMISSIONER, "Council", levels))
+        assert [one.position.organisation for one in found.councils] == names
+        assert [one.council.organisation for one in found.markets if one.council] == names
 
 
 def test_names_that_differ_in_case_and_spacing_are_one_organisation() -> None:

@@ -30,7 +30,7 @@ def providers(item: str, *levels: int | None) -> tuple[Return, ...]:
     return tuple(answered(PROVIDER, f"P{number}", {item: level}) for number, level in enumerate(levels))
 
 
-def council(item: str, level: int | None = 3) -> Return:
+def council(item: str, level: int = 3) -> Return:
     """A council at a level on an item."""
     return answered(COMMISSIONER, "Council", {item: level}, agreed=True)
 
@@ -82,7 +82,7 @@ CASES: Mapping[str, Worked] = {
     ),
     "no level": Worked(ledger(*providers("strategy", 3), council("prices")), COSTS, (0, 0, 0, 0, 0), (3, 0, *NOBODY)),
     "all blank": Worked(
-        ledger(*providers("costing", None, None), council("prices", None)), COSTS, (0, 0, 0, 0, 0), (None, 0, *NOBODY)
+        ledger(*providers("costing", None, None), council("need")), COSTS, (0, 0, 0, 0, 0), (None, 0, *NOBODY)
     ),
 }
 

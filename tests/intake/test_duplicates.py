@@ -18,7 +18,7 @@ def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A"
     return Return(
         identity=replace(oakfield(), return_id=return_id, round=round_name),
         organisation="Oakfield", subject="Oakfield", respondent=respondent, role="", locality="", service_area="",
-        agreed=False, completed_on=None, actions=(),
+        view="one", completed_on=None, actions=(),
         answers=(Answer("risk", level, str(level) if level else None, None),),
     )  # fmt: skip
 

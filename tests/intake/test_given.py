@@ -55,7 +55,7 @@ CHANGED = [
     (copy(replace(PLAIN, day=date(2027, 3, 2))), copy(replace(PLAIN, day=date(2027, 3, 1)))),
     (copy(respondent="Bo"), copy(respondent="Ann")),
     (copy(), copy(completed_on=date(2027, 3, 1))),
-    (copy(), copy(agreed=True)),
+    (copy(), copy(view="agreed")),
     (copy(actions=(planned("Audit"),)), copy(actions=(planned(),))),
     (copy(actions=(planned(item="money"),)), copy(actions=(planned(),))),
     (copy(actions=(planned(status="Done"),)), copy(actions=(planned(status="Under way"),))),

@@ -40,7 +40,7 @@ def last(*answers: Answer, actions: tuple[Action, ...] = (), recipient: Recipien
         role=identity.role,
         locality=identity.locality,
         service_area=identity.service_area,
-        agreed=False,
+        view="one",
         completed_on=None,
         answers=answers,
         actions=actions,
@@ -199,7 +199,7 @@ def test_of_several_returns_the_nearest_is_followed() -> None:
     assert last_return(now(), [south, north]) is north
     ann, bo = last(), last(recipient=replace(OAKFIELD, respondent="Bo"))
     assert last_return(now(), [bo, ann]) is ann
-    agreed = replace(bo, agreed=True)
+    agreed = replace(bo, view="agreed")
     assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, agreed]) is agreed
     assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, bo]) is None
 

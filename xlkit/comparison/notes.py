@@ -61,7 +61,7 @@ def _reworded(panel: Panel, what: str) -> Note:
 
 def _partial(panel: Panel) -> Iterator[Note]:
     for spoken in panel.themes:
-        if spoken.is_partial and panel.positions and panel.instrument.side is not None:
+        if spoken.is_partial and panel.answering and panel.instrument.side is not None:
             names = ", ".join(panel.items[place].title for place in spoken.items)
             text = f"{panel.instrument.title} speaks of this theme only in part, through: {names}."
             yield Note("partial links", spoken.theme.title, "", text)

@@ -191,7 +191,7 @@ def _return(identity: Identity, first: Record, answers: tuple[Answer, ...], acti
     return Return(
         identity=identity,
         **{name: getattr(identity, name) for name in WHO},
-        agreed=first.text("view") == "agreed",
+        view=first.text("view"),
         completed_on=first.day("returned_on"),
         answers=answers,
         actions=tuple(actions),

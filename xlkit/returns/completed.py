@@ -61,7 +61,7 @@ class Action(Struct, frozen=True):
 
 
 class Return(Struct, frozen=True):
-    """A completed workbook as understood; `agreed` marks the agreed position of an organisation.
+    """A completed workbook as understood; `view` is `agreed`, `one` for one person's, or empty where nobody said it.
 
     `note` is what was written of its subject as a whole, beside ratings; `completed_at` is where `completed_on` stands.
     """
@@ -73,13 +73,18 @@ class Return(Struct, frozen=True):
     role: str
     locality: str
     service_area: str
-    agreed: bool
+    view: str
     completed_on: date | None
     answers: tuple[Answer, ...]
     actions: tuple[Action, ...]
     rows: tuple[TableRow, ...] = ()
     note: str = ""
     completed_at: CellRef | None = None
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is the agreed position of its organisation."""
+        return self.view == "agreed"
 
     @property
     def answers_anything(self) -> bool:

@@ -135,11 +135,16 @@ def _providers(plan: Plan) -> Iterator[AnySheet]:
 
 
 def _unplanned(plan: Plan) -> list[AnySheet]:
-    return [
-        unplanned.sheet(plan, panel, PROVIDERS, levels, place)
-        for place, panel in sorted(enumerate(plan.comparison.panels, start=1), key=lambda one: _is_council(one[1]))
+    """A table for each panel, in each of which the same themes have the same columns."""
+    told = [
+        (place, panel, levels)
+        for place, panel in enumerate(plan.comparison.panels, start=1)
         if (levels := plan.of(panel).levels) is not None
     ]
+    spoken = {one.theme.name for _, panel, _ in told for one in panel.themes}
+    themes = [theme for theme in plan.comparison.crosswalk.themes if theme.name in spoken]
+    ordered = sorted(told, key=lambda one: _is_council(one[1]))
+    return [unplanned.sheet(plan, panel, PROVIDERS, levels, place, themes) for place, panel, levels in ordered]
 
 
 def _is_council(panel: Panel) -> bool:

@@ -14,14 +14,15 @@ def stacked(tables: Sequence[AnySheet], sheet: str) -> tuple[AnySheet, ...]:
     """The tables on one sheet, in their order."""
     read = [[one.width for one in table.columns[: _read(table)]] for table in tables]
     widths = [max(filter(None, column)) for column in zip_longest(*read)]
+    keeps_heads = len({tuple(one.header for one in table.columns[: _read(table)]) for table in tables}) == 1
     placed: list[AnySheet] = []
     for table in tables:
         columns = tuple(
             column.as_wide(width or column.width)
             for column, width in zip_longest(table.columns, widths[: len(table.columns)])
         )
-        top = placed[-1].last_row + 1 + BETWEEN if placed else 0
-        placed.append(replace(table, sheet=sheet, columns=columns, top=top))
+        top = placed[-1].end_row + 1 + BETWEEN if placed else 0
+        placed.append(replace(table, sheet=sheet, columns=columns, top=top, keeps_heads=keeps_heads))
     return tuple(placed)
 
 

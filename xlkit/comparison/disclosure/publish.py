@@ -113,7 +113,8 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
 
 
 def _council(council: Council) -> SharedCouncil:
-    challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in council.challenges)
+    stated = council.challenges if any(council.position.levels) else ()
+    challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in stated)
     return SharedCouncil(council.position.organisation, council.position.basis.value, challenges)
 
 
@@ -121,7 +122,7 @@ def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: in
     """The counts of each council, or of nobody's where there is no commissioner; `shared` goes by the markets."""
     sides: dict[str, list[CountedSide]] = {}
     for market, shown in zip(comparison.markets, shared, strict=True):
-        sides.setdefault(shown.commissioner, []).append(_side(market, shown, smallest))
+        sides.setdefault(shown.commissioner or comparison.council, []).append(_side(market, shown, smallest))
     return tuple(
         Counted(council, comparison.round, comparison.as_at, smallest, tuple(mine)) for council, mine in sides.items()
     )

@@ -85,13 +85,13 @@ class Market(Struct, frozen=True):
 def markets(
     providers: Sequence[Panel], commissioners: Sequence[Panel], crosswalk: Crosswalk, cut: float
 ) -> tuple[Market, ...]:
-    """A market for each provider instrument and each council, either of which may be missing.
+    """A market for each provider instrument and each council that stands anywhere, either of which may be missing.
 
     Quadrants part where a template says, or without that at `cut` of five steps and in the middle of any other scale.
     """
     supplies: list[Panel | None] = [*providers] or [None]
     demands: list[tuple[Panel | None, Position | None]] = [
-        (panel, position) for panel in commissioners for position in panel.positions
+        (panel, position) for panel in commissioners for position in panel.positions if position.has_theme
     ] or [(None, None)]
     every = (_market(supply, *demand, crosswalk, cut) for supply in supplies for demand in demands)
     return tuple(market for market in every if market.themes)

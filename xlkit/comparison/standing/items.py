@@ -66,8 +66,8 @@ def _is_shared(singles: Sequence[Return], speaking: Sequence[str]) -> bool:
 
 
 def councils(panel: Panel) -> tuple[Council, ...]:
-    """The councils of a panel, in the order of its positions."""
-    return tuple(_council(panel, position) for position in panel.positions)
+    """The councils of a panel that answered anything, in the order of its positions."""
+    return tuple(_council(panel, position) for position in panel.answering)
 
 
 def _council(panel: Panel, position: Position) -> Council:

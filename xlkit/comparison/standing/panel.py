@@ -1,6 +1,6 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -32,7 +32,15 @@ class Basis(StrEnum):
 
     AGREED = "agreed position"
     ONE_VIEW = "one person's view"
+    ONE_RETURN = "one return"  # of which nobody said whose view it is
     MIDDLE = "middle of several"
+
+    @classmethod
+    def of(cls, speaking: Sequence[Return]) -> "Basis":
+        """What it is that some returns of an organisation say together."""
+        if len(speaking) > 1:
+            return cls.MIDDLE
+        return {"agreed": cls.AGREED, "one": cls.ONE_VIEW}.get(speaking[0].view, cls.ONE_RETURN)
 
 
 class ThemeLevel(Struct, frozen=True):

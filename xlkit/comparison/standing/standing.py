@@ -29,11 +29,10 @@ def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
     """The standing of an organisation: its agreed return, or else its only one, or else the low median of several."""
     agreed = [one for one in group if one.agreed]
     speaking = agreed or list(group)
-    alone = Basis.AGREED if agreed else Basis.ONE_VIEW
     answered = [levels_of(one) for one in speaking]
     levels = tuple(low_median(one.get(item.name) for one in answered) for item in items)
     return Standing(
-        basis=alone if len(speaking) == 1 else Basis.MIDDLE,
+        basis=Basis.of(speaking),
         speaking=tuple(one.identity.return_id for one in speaking),
         levels=levels,
         apart=tuple("" if level else _apart(speaking, item) for item, level in zip(items, levels, strict=True)),

@@ -291,7 +291,7 @@ def as_return(identity: Identity, details: Details, instrument: Instrument) -> R
         role=details.role or identity.role,
         locality=details.locality or identity.locality,
         service_area=details.service_area or identity.service_area,
-        agreed=(details.view or identity.view) == "agreed",
+        view=details.view or identity.view,
         completed_on=details.completed_on,
         completed_at=details.completed_at,
         answers=(),

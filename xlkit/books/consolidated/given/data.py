@@ -77,7 +77,7 @@ def _columns(plan: Plan, *, is_live: bool) -> Iterator[Col[Datum]]:
     yield _column("value", _value, formula=source.value if is_live else None)
     yield _column("evidence", lambda row: row.answer.evidence if row.answer else None, 40)
     yield _column("returned_on", lambda row: row.completed.completed_on, style="date")
-    yield _column("view", lambda row: "agreed" if row.completed.agreed else "one")
+    yield _column("view", lambda row: row.completed.view)
     yield _column("answered", _answered, formula=_counted if is_live else None)
     if any(item.day for panel in plan.comparison.panels for item in panel.instrument.items):
         yield _column("day", lambda row: row.answer.day if row.answer else None, style="date")

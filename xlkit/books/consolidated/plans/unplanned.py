@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import actions_key, theme_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -12,6 +13,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table, quoted
 from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Side
 from xlkit.measures import level_words
 from xlkit.measures.planning import unplanned_formula
@@ -21,19 +23,22 @@ INTRO = (
     "One row for each organisation, with the themes on which it stands at level {low} and plans no action. Filter a "
     "theme for what is not empty. Who has no level on any theme stands last, blank. Its name leads to its answers."
 )
+NOT_ASKED = "\N{EN DASH}"
+UNASKED = f" {NOT_ASKED} is a theme that it was not asked about."
 COUNT_WIDTH, LEVEL_WIDTH = 7, 6.3
 TITLES = {Side.PROVIDER: "By provider", Side.COMMISSIONER: "Low without an action", None: "By organisation"}
 
 
-def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> SheetOf[Position]:
-    """The sheet of one panel."""
-    themes = [_theme(panel, number, levels) for number in range(len(panel.themes))]
+def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int, named: Sequence[Theme]) -> SheetOf[Position]:
+    """The sheet of one panel, with a column for each theme that is `named`, so that tables below each other agree."""
+    themes = [_theme(panel, theme, levels) for theme in named]
     first, last = themes[0].key, themes[-1].key
+    is_asked_all = len(panel.themes) == len(themes)
     return SheetOf(
         sheet=name,
         name=f"Unplanned_{place}",
         title=f"{TITLES[panel.instrument.side]}: {panel.instrument.title}",
-        intro=INTRO.format(low=level_words.low_or(panel.scale)),
+        intro=INTRO.format(low=level_words.low_or(panel.scale)) + ("" if is_asked_all else UNASKED),
         columns=(
             Col("organisation", "Organisation", 32),
             Col(
@@ -64,13 +69,17 @@ def _unless_blank(panel: Panel, levels: Table, at: At[Position], formula: str) -
     return f'=IF(COUNT({known})=0,"",{formula.removeprefix("=")})'
 
 
-def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
-    """The level on a theme where it is low and nothing is planned."""
-    theme = panel.themes[number].theme
+def _theme(panel: Panel, theme: Theme, levels: Table) -> Col[Position]:
+    """The level on a theme where it is low and nothing is planned, or that nobody was asked about it."""
+    number = next((place for place, spoken in enumerate(panel.themes) if spoken.theme.name == theme.name), None)
+    head = Col[Position](
+        *(theme_key(theme.name), theme.title, LEVEL_WIDTH, "level"), is_upright=True, value=lambda _: NOT_ASKED
+    )
+    if number is None:
+        return head
     level, actions = levels.span(theme_key(theme.name)), levels.span(actions_key(theme.name))
-    return Col(
-        *(theme_key(theme.name), theme.title, LEVEL_WIDTH, "level"),
-        is_upright=True,
+    return replace(
+        head,
         value=lambda row: row.themes[number].unplanned,
         formula=lambda at: unplanned_formula(
             f"INDEX({level},{at['row']})", f"INDEX({actions},{at['row']})", panel.scale

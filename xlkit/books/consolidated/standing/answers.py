@@ -34,7 +34,7 @@ FIXED: tuple[Col[Row], ...] = (
     PERSPECTIVE,
     RESPONDENT.as_wide(24),
     Col("role", "Role", 24, value=lambda row: row.completed.role),
-    Col("view", "Whose view", 20, value=lambda row: _basis(row.completed).value),
+    Col("view", "Whose view", 20, value=lambda row: Basis.of([row.completed]).value),
     Col("locality", "Locality", 18, value=lambda row: row.completed.locality),
     Col("service_area", "Service area", 20, value=lambda row: row.completed.service_area),
     Col("size", "Size", 12, value=lambda row: row.completed.identity.size),
@@ -98,10 +98,6 @@ def _rows(panel: Panel) -> list[Row]:
         Row(completed, number, single, {answer.item: answer for answer in completed.answers})
         for completed, number, single in rows
     ]
-
-
-def _basis(completed: Return) -> Basis:
-    return Basis.AGREED if completed.agreed else Basis.ONE_VIEW
 
 
 def _column(item: Item) -> Col[Row]:
