@@ -1,9 +1,9 @@
 """Meaning: what each reference of an issued workbook meant when it was issued, as lines of its hidden sheet.
 
-The first line says how the columns of its sheets are headed, and marks the words that are printed in it; each other one
-is an item: its reference, kind, name and title, its choices by name with their wording, and the fields of a table. Of a
-reference alone nobody can tell later what it stood for: statements are reordered and topics inserted from one version
-of a template to the next.
+The first line says how the columns of its sheets are headed, marks the words that are printed in it, and each text by
+itself that stands where there is no reference; each other one is an item: its reference, kind, name and title, its
+choices by name with their wording, and the fields of a table. Of a reference alone nobody can tell later what it stood
+for: statements are reordered and topics inserted from one version of a template to the next.
 """
 
 import hashlib
@@ -24,13 +24,18 @@ from xlkit.form.words.roster_words import roster_words
 
 FORMAT = "1"
 DIGITS = 16  # hexadecimal: a workbook and its meaning are held together by them, and signed with the rest
+SHORT = 8  # of those by which a text of the frame is known again: there are few, and nothing is signed with them alone
 
 
 class Meaning(Struct, frozen=True):
-    """What a workbook meant: the items that it asked, worded as they were read, and the headings of its columns."""
+    """What a workbook meant: the items that it asked, worded as they were read, and the headings of its columns.
+
+    `frame` are the marks of the texts that stood in it beside no reference.
+    """
 
     items: tuple[Item, ...]
     headed: Mapping[str, Headed]
+    frame: frozenset[str] = frozenset()
 
 
 def lines(instrument: Instrument, identity: Identity) -> tuple[str, ...]:
@@ -41,7 +46,8 @@ def lines(instrument: Instrument, identity: Identity) -> tuple[str, ...]:
     asked = wording.as_read(instrument, identity.perspective).items
     words = words_for(shown, identity.perspective)
     printed = [*wording.fixed_texts(shown, words), *(wording.texts_of(roster_words(words)) if identity.roster else ())]
-    first = {"format": FORMAT, "columns": columns, "printed": digest(tuple(printed))}
+    frame = dict.fromkeys(framed(text) for text in wording.frame_texts(shown, words) if text)
+    first = {"format": FORMAT, "columns": columns, "printed": digest(tuple(printed)), "frame": list(frame)}
     return tuple(_line(part) for part in (first, *map(_stated, asked)))
 
 
@@ -56,6 +62,11 @@ def digest(told: tuple[str, ...]) -> str:
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS] if told else ""
 
 
+def framed(text: str) -> str:
+    """The mark of a text that stands beside no reference, however its lines are broken."""
+    return digest((_folded(text),))[:SHORT]
+
+
 def read(told: Sequence[str]) -> Meaning | None:
     """What lines say; None where that cannot be understood."""
     try:
@@ -63,7 +74,7 @@ def read(told: Sequence[str]) -> Meaning | None:
         if first["format"] != FORMAT:
             return None
         headed = {str(table): _headed(columns) for table, columns in first["columns"].items()}
-        return Meaning(tuple(map(_item, asked)), headed)
+        return Meaning(tuple(map(_item, asked)), headed, frozenset(map(str, first.get("frame", ()))))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

@@ -172,8 +172,8 @@ def fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
     yield instrument.title
     for _, hint in words.details.values():
         yield from (f"{hint} {needed}" for needed in (words.optional, words.date_wanted))
+    yield from frame_texts(instrument, words)
     for section in instrument.sections:
-        yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
         for item in section.items:
             yield from (item.title, explained(item.title, item.hint), f"{item.ref} {item.title}", item.hint)
             yield words.evidence.format(prompt=item.evidence)
@@ -191,6 +191,15 @@ def fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
         yield from (term.term, term.meaning)
     for work in instrument.resources:
         yield from (work.heading, work.title, work.publisher, work.year, work.note)
+
+
+def frame_texts(instrument: Instrument, words: Words) -> Iterator[str]:
+    """What stands in the form of an instrument where no reference does: above sections and tables, and between."""
+    for section in instrument.sections:
+        yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
+        for item in section.items:
+            if not item.is_asked or item.kind is Kind.TABLE:
+                yield from beside(instrument, words, item)
 
 
 def beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.forms import changed, oakfield, returned, small
+from tests.builders.kinds import every_kind
 from tests.corpus.case import DRAFT
 from xlkit.demo import assessments
 from xlkit.form import xlsform
@@ -13,6 +14,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
+from xlkit.form.layout import RowKind, lay_out
 from xlkit.returns.raw import RawReturn, RawSheet, Value
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
@@ -145,6 +147,32 @@ def test_what_was_printed_before_a_wording_was_put_right_is_no_note(part: str) -
     assert now.content_hash == small().content_hash
     issues = Validator({"small": now})(with_cell("Questions", 7, 8, "a note")).issues
     assert [(found.code, found.cell.a1 if found.cell else "") for found in issues] == [("unreferenced-text", "I8")]
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_what_stood_beside_no_reference_when_it_was_sent_out_is_no_note(number: str) -> None:
+    """Of a version that words its frame otherwise, or is another one, hints and titles are known; a note is told."""
+    then = every_kind()
+
+    def other(item: Item) -> Item:
+        is_frame = item.kind in (Kind.NOTE, Kind.HEADING, Kind.TABLE)
+        return replace(item, title=f"Now {item.title}", hint=f"Now {item.hint}") if is_frame else item
+
+    sections = tuple(
+        replace(each, title="Now", hint=f"Now {each.hint}", items=tuple(map(other, each.items)))
+        for each in then.sections
+    )
+    now = replace(then, version=number, sections=sections)
+    raw = returned(Draft(), oakfield(then), then)
+    row = next(row.row for row in lay_out(then).questions if row.kind is RowKind.HEADING)
+    noted = [
+        replace(each, rows=_with(each, row, 1, "A note").rows) if each.name == "Questions" else each
+        for each in raw.sheets
+    ]
+    for sheets, cells in ((raw.sheets, []), (tuple(noted), [f"Questions!B{row + 1}"])):
+        issues = Validator({then.name: now})(replace(raw, sheets=sheets)).issues
+        told = [found.cell.address for found in issues if found.code == "unreferenced-text" and found.cell]
+        assert told == cells
 
 
 def test_words_with_an_answer_in_them_are_the_form_s_own() -> None:

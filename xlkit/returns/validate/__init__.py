@@ -134,7 +134,9 @@ class Validator:
             raw = consent.without_refused(raw, *_laid_out(_placed(raw, edition, then_form, Findings())), findings)
         edition, places = _placed(raw, edition, then_form, findings)
         if then_form is not None or identity.meaning != edition.mark:
-            edition = replace(edition, fixed=replace(edition.fixed, is_same=False))
+            meant = former.meant(identity, edition.kept) or who.meant(raw, identity)
+            frame = meant.frame if meant else frozenset[str]()
+            edition = replace(edition, fixed=replace(edition.fixed, is_same=False, frame=frame))
         if not places:
             findings.add("not-ours")
         is_readable = bool(places) and sheets.look(raw, moved(places), edition.inputs, findings)

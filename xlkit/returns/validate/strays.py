@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from xlkit.form import layout, relevance, wording
+from xlkit.form import layout, meaning, relevance, wording
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
@@ -32,11 +32,11 @@ UNREAD, MOST_ZEROS = 0.0, 3  # what the reader of .xls makes of a formula's text
 class Form(Struct, frozen=True):
     """The form as issued: `own` holds all its fixed texts and what is blank; `live` finds those that fill themselves.
 
-    `of_last_time` finds what is added to one that asks what has other words than when it was answered last.
-    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`; as many columns of
-    it and of the questions are in use as their widths say. `is_same` is False where the workbook was made from another
-    version of the template, whose fixed texts are not known here; `now` maps the references that it had to those of
-    today, or to an empty text.
+    `of_last_time` finds what is added to one that asks what has other words than when it was answered last. `rows` maps
+    references to rows of any kind but the summary's, whose references are in `summary`; as many columns of it and of
+    the questions are in use as their widths say. `is_same` is False where the workbook was made from another version of
+    the template, whose fixed texts are known here by the marks of its `frame` alone; `now` maps the references that it
+    had to those of today, or to an empty text.
     """
 
     own: frozenset[str | None]
@@ -51,6 +51,7 @@ class Form(Struct, frozen=True):
     words: Words
     is_same: bool
     now: Mapping[str, str] = field(default_factory=dict)
+    frame: frozenset[str] = frozenset()
 
 
 def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
@@ -244,7 +245,8 @@ def _was_printed(page: Page, number: int, column: int, cells: Cells) -> bool:
     if not page.labels & page.form.rows.keys() or not isinstance(value, str):
         return False
     is_reference = column == layout.REF and REFERENCE.fullmatch(value) is not None
-    return number <= layout.HEADING_ROW or is_reference or page.form.live.match(value) is not None
+    is_of_frame = meaning.framed(value) in page.form.frame
+    return number <= layout.HEADING_ROW or is_reference or is_of_frame or page.form.live.match(value) is not None
 
 
 def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
