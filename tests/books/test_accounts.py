@@ -231,9 +231,10 @@ def entered(fund: Fund) -> Draft:
         }
         for entry in fund.entries
     )
-    opening = {"hours_before": float(fund.minutes / HOUR), "pounds_before": fund.pence / 100}
+    opening: Cells = {"hours_before": float(fund.minutes / HOUR), "pounds_before": fund.pence / 100}
+    facts = {**opening, "begins": fund.begins} if fund.begins else opening
     pots: tuple[Cells, ...] = ({"pot": "Spain"}, {"pot": "Bike", "hours_before": 0.5, "pounds_before": 2.5})
-    return Draft(details=opening, rows={"agreement": terms, "entries": entries, "pots": pots})
+    return Draft(details=facts, rows={"agreement": terms, "entries": entries, "pots": pots})
 
 
 @pytest.mark.slow
@@ -444,6 +445,33 @@ def test_a_bank_that_did_not_change_with_the_rate_is_told_beside_it(
     assert differences(path) == []
     second = next(line for line in seen(path, "Agreement") if line.startswith("A.2"))
     assert second.split(" | ")[20] == words
+
+
+@pytest.mark.parametrize(
+    ("between", "last", "told"),
+    [
+        ({}, {}, ("", "Change the bank by 2.5 hours in all.")),
+        ({"held": "money", "rate": 16.0}, {}, ("Change the bank by 2.5 hours in all.", "")),
+        ({"from": START, "rate": 18.0}, {}, (fund_tables.TWICE, "Change the bank by 2.5 hours in all.")),
+        ({"price": 20.01}, {"price": 15.0}, (fund_tables.ABOVE_RATE, "Change the bank by 2.5 hours in all.")),
+        ({"price": 20.0}, {"price": 16.01}, ("", fund_tables.ABOVE_RATE)),
+    ],
+)
+def test_a_rate_is_held_against_the_last_one_that_was_agreed(
+    between: Cells, last: Cells, told: tuple[str, str], tmp_path: Path
+) -> None:
+    """10 h at £20.00 are £200.00, and 12.5 h at £16.00, also where a row between says no rate, or is one of money."""
+    first: Cells = {**AGREED, "rate": 20.0, "bank_rule": "keep_pounds"}
+    unrated = {name: value for name, value in first.items() if name != "rate"}
+    terms = (
+        first,
+        {**unrated, "from": date(2027, 4, 3), **between},
+        {**first, "from": date(2027, 4, 5), "rate": 16.0, **last},
+    )
+    draft = Draft({"begins": START, "closed_to": date(2027, 4, 30), "hours_before": 10.0}, rows={"agreement": terms})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    assert tuple(line.split(" | ")[20] for line in seen(path, "Agreement")[4:6]) == told
 
 
 def test_a_correction_counts_from_its_entry_on_and_a_rate_to_come_later(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -215,6 +216,50 @@ def test_a_change_of_rate_is_asked_for_by_when_the_account_begins(begins: date |
     found = checks.problems(done)
     assert codes(found) == wrong
     assert [problem.facts["expected"] for problem in found] == ["2.13"] * len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("between", "wrong"),
+    [
+        ({"rate": None}, [(3, "2.5")]),
+        ({"rate": None, "held": Held.MONEY}, [(3, "2.5")]),
+        ({"rate": 1600, "held": Held.MONEY}, [(2, "2.5")]),
+        ({"rate": 2000}, [(3, "2.5")]),
+    ],
+)
+def test_a_change_of_rate_is_asked_for_whatever_was_agreed_between(
+    between: dict[str, Any], wrong: list[tuple[int, str]]
+) -> None:
+    """10 h at £20.00 are £200.00, and 12.5 h at £16.00, once, though no rate was agreed for a while, or money was."""
+    pounds = {"bank_rule": BankRule.POUNDS}
+    days = (date(2027, 4, 2), date(2027, 4, 3))
+    terms = (
+        agreed(rate=2000),
+        agreed(days[0], number=2, **pounds, **between),
+        agreed(days[1], number=3, rate=1600, **pounds),
+    )
+    found = checks.problems(kept(terms=terms, minutes=Fraction(600), closed=JULY))
+    assert [(each.number, each.facts["expected"]) for each in found] == wrong
+    assert all(each.facts["was"] == "£20.00" for each in found)
+
+
+def test_a_rate_in_money_changes_no_bank_in_which_there_is_nothing() -> None:
+    """So nobody has to say what banked hours keep, and where there are some, somebody has."""
+    terms = (agreed(held=Held.MONEY, rate=2000), agreed(date(2027, 4, 2), held=Held.MONEY, rate=1600))
+    for minutes, wrong in ((0, []), (15, ["bank-rule-missing"])):
+        assert codes(checks.problems(kept(terms=terms, minutes=Fraction(minutes)))) == wrong
+
+
+def test_a_price_is_held_against_the_last_rate_that_was_agreed() -> None:
+    """A row in which no rate was agreed makes no hour dearer, and one of which nothing holds says nothing of it."""
+    later = date(2027, 4, 2)
+    for day, price, wrong in (
+        (later, 1501, ["rate-above-standard"]),
+        (later, 1500, []),
+        (START, 1501, ["agreement-twice"]),
+    ):
+        terms = (agreed(), agreed(day, number=2, rate=None, price=price))
+        assert codes(checks.problems(kept(terms=terms))) == wrong
 
 
 @pytest.mark.parametrize(

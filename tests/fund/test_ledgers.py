@@ -46,7 +46,8 @@ def funds(draw: st.DrawFn) -> Fund:
     """A fund of anything that may be entered, right or wrong."""
     entries = tuple(_entry(draw, number) for number in range(1, draw(st.integers(0, 12)) + 1))
     pots = (SPAIN, Pot("Bike", Fraction(30), 250))
-    return Fund(draw(terms()), entries, draw(QUARTERS), draw(st.integers(0, 10**5)), pots)
+    begins = draw(st.none() | st.just(START))
+    return Fund(draw(terms()), entries, draw(QUARTERS), draw(st.integers(0, 10**5)), pots, begins)
 
 
 def _entry(draw: st.DrawFn, number: int) -> Entry:

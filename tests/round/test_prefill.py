@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import OAKFIELD, oakfield, returned, small
-from tests.builders.funds import AGREED, few, fund_form, fund_workbook, happened, quarter
+from tests.builders.funds import AGREED, Cells, few, fund_form, fund_workbook, happened, quarter
 from tests.builders.kinds import every_kind, full
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
@@ -256,6 +256,23 @@ def test_answers_that_cannot_be_shown_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rated", "taken"),
+    [((True, True, True), (15, 1)), ((True, False, True), (1, 15, 1)), ((False, False, True), (15, 1))],
+)
+def test_a_fund_takes_along_the_last_rate_that_was_agreed(
+    rated: tuple[bool, ...], taken: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Where what holds at the end of the account says none: the next rate is held against that."""
+    starts = (date(2027, 4, 1), date(2027, 4, 15), date(2027, 5, 1))
+    agreed = [{**AGREED, "from": start} for start in starts]
+    terms = tuple(
+        {name: value for name, value in term.items() if is_rated or name != "rate"}
+        for term, is_rated in zip(agreed, rated, strict=True)
+    )
+    assert terms_taken(terms, (happened(0, "hours_given", 24.0),), date(2027, 4, 30), tmp_path) == taken
+
+
+@pytest.mark.parametrize(
     ("ends", "days", "taken"),
     [
         (date(2027, 4, 14), (0, 13, 400), (1, 15, 1)),
@@ -271,12 +288,19 @@ def test_a_fund_takes_along_what_holds_and_what_is_to_come(
     """Agreements from 1 and 15 April and 1 May: what holds at the end of the account, or at its last entry, goes on."""
     starts = (date(2027, 4, 1), date(2027, 4, 15), date(2027, 5, 1))
     agreed = tuple({**AGREED, "from": start} for start in starts)
-    rows = {"agreement": agreed, "entries": tuple(happened(day, "hours_given", 24.0) for day in days)}
-    form = few(fund_form())
+    entries = tuple(happened(day, "hours_given", 24.0) for day in days)
+    assert terms_taken(agreed, entries, ends, tmp_path) == taken
+
+
+def terms_taken(
+    agreed: tuple[Cells, ...], entries: tuple[Cells, ...], ends: date | None, folder: Path
+) -> tuple[int, ...]:
+    """The days of the month on which those agreements begin that a fund takes along."""
+    rows, form = {"agreement": agreed, "entries": entries}, few(fund_form())
     details = {name: value for name, value in {**quarter().details, "ends": ends}.items() if value is not None}
-    path = fund_workbook(tmp_path / "fund.xlsx", Draft(details=details, rows=rows), form=form)
+    path = fund_workbook(folder / "fund.xlsx", Draft(details=details, rows=rows), form=form)
     raw = read_bytes(path.read_bytes()).raw
     completed = Validator({form.name: form})(raw).completed if raw else None
     assert completed is not None
     terms = prefill(form, completed).draft.rows["agreement"]
-    assert tuple(start.day for term in terms if isinstance(start := term["from"], date)) == taken
+    return tuple(start.day for term in terms if isinstance(start := term["from"], date))

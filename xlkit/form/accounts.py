@@ -50,7 +50,7 @@ _FUND = {
     ),
     "agreement": Shape(
         "from held hours_week council person other rate standard enhanced price limit limit_in bank_rule overdraw",
-        (Filled("week", "£ a week"), Filled("check", "Check", 46), *_hidden("ratio_a ratio_b wanted")),
+        (Filled("week", "£ a week"), Filled("check", "Check", 46), *_hidden("ratio_a ratio_b rated wanted")),
     ),
     "plan": Shape(
         "outcome support standard enhanced pounds counts_as",

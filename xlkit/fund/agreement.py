@@ -92,6 +92,11 @@ def holding(terms: Sequence[Agreement]) -> list[Agreement]:
     return [first[day] for day in sorted(first)]
 
 
+def rated(terms: Sequence[Agreement]) -> list[Agreement]:
+    """The agreements that hold at some time and say what an hour of support costs, in their order."""
+    return [term for term in holding(terms) if term.rate is not None]
+
+
 def worth(units: int, rate: int, parts: int) -> int:
     """The pence that so many units come to at a rate for an hour: one division and one rounding."""
     return half_up(Fraction(units * rate, MINUTES * parts))

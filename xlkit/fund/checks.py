@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from xlkit.fund import amounts
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, holding, in_force, worth
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, holding, in_force, rated, worth
 from xlkit.fund.amounts import enough, hours, pounds
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
@@ -159,21 +159,34 @@ def _terms(books: Books) -> Iterator[Problem]:
     for term in books.fund.terms:
         if term not in held:
             yield Problem("agreement-twice", "agreement", term.number, {"day": f"{term.start:%d/%m/%Y}"})
-        if term.price is not None and term.rate is not None and term.price > term.rate:
-            facts = {"price": pounds(term.price), "rate": pounds(term.rate)}
+        elif is_dearer(term, books.fund):
+            facts = {"price": pounds(term.price or 0), "rate": pounds(last_rate(term, books.fund) or 0)}
             yield Problem("rate-above-standard", "agreement", term.number, facts)
-    for before, after in rate_changes(books.fund):
+    for before, after in rate_changes(books):
         yield from _of_bank_rule(books, before, after)
 
 
-def rate_changes(fund: Fund) -> Iterator[tuple[Agreement, Agreement]]:
-    """Agreements of hours whose rates differ, one after the other; none until it is said when the account begins.
+def last_rate(term: Agreement, fund: Fund) -> int | None:
+    """What an hour of support costs by an agreement or, where that says none, by the last one before it that does."""
+    last = in_force(rated(fund.terms), term.start)
+    return last.rate if last else None
 
-    Until then nobody can tell whether what it begins with holds the change already.
+
+def is_dearer(term: Agreement, fund: Fund) -> bool:
+    """Whether an hour that is turned into money brings more than one of support costs."""
+    rate = last_rate(term, fund)
+    return term.price is not None and rate is not None and term.price > rate
+
+
+def rate_changes(books: Books) -> Iterator[tuple[Agreement, Agreement]]:
+    """Agreements whose rates differ, one after the other of those that say one; in money only where hours are banked.
+
+    There are none until it is said when the account begins: until then nobody can tell whether what it begins with
+    holds the change already.
     """
-    for before, after in pairwise(holding(fund.terms)):
-        is_other = before.rate is not None and after.rate not in (None, before.rate)
-        if is_other and after.held is Held.HOURS and fund.begins:
+    for before, after in pairwise(rated(books.fund.terms)):
+        is_other = before.rate != after.rate and (after.held is Held.HOURS or banked(books, after))
+        if is_other and books.fund.begins:
             yield before, after
 
 
@@ -211,9 +224,14 @@ def revaluation(books: Books, before: Agreement, after: Agreement) -> int:
     """The units that the bank gains or loses where it keeps its pounds as the rate changes; 0 where it keeps hours."""
     if after.bank_rule is not BankRule.POUNDS or not before.rate or not after.rate:
         return 0
-    earlier = (each for each in books.postings if each.since and each.since < after.start)
-    units = books.opening.units + sum(each.units for each in earlier)
+    units = banked(books, after)
     return half_up(Fraction(units * before.rate, after.rate)) - units
+
+
+def banked(books: Books, term: Agreement) -> int:
+    """The units that the bank holds as an agreement begins."""
+    earlier = (each for each in books.postings if each.since and each.since < term.start)
+    return books.opening.units + sum(each.units for each in earlier)
 
 
 def _over_limit(books: Books) -> Iterator[Problem]:

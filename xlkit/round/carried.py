@@ -7,7 +7,7 @@ from typing import TypeAlias
 from xlkit.form.accounts import OPENINGS
 from xlkit.form.draft import Draft
 from xlkit.form.entered import AGREEMENT, fund_of
-from xlkit.fund.agreement import in_force
+from xlkit.fund.agreement import in_force, rated
 from xlkit.fund.balance import Books, books
 from xlkit.fund.entries import Fund
 from xlkit.returns.completed import Return
@@ -46,13 +46,15 @@ def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
 def _still_held(terms: tuple[Cells, ...], fund: Fund, closed: date | None) -> tuple[Cells, ...]:
     """The agreement of the last day of the account, and those that begin later.
 
+    Where it says no rate, those from the last that does are held still, so that a new one is held against that.
     What others did to the bank by then is in what is left, so the next account is not to do it again.
     """
     day = fund.last_day(closed)
     held = in_force(fund.terms, day) if day else None
-    if held is None:
+    if day is None or held is None:
         return terms
-    return tuple(term for term in terms if not isinstance(start := term.get("from"), date) or start >= held.start)
+    first = (in_force(rated(fund.terms), day) or held).start
+    return tuple(term for term in terms if not isinstance(start := term.get("from"), date) or start >= first)
 
 
 def _without_balance(row: Cells) -> Cells:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 
 from xlkit.books.accounts import entries, nights, texts
+from xlkit.books.accounts.entries import DAY_0
 from xlkit.books.accounts.page import HOUR, Columns, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
 from xlkit.form.layout import FIRST_ROW
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding, rated
 from xlkit.fund.amounts import enough
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import is_before, is_reached, rate_changes, revaluation, revalued
+from xlkit.fund.checks import is_before, is_dearer, is_reached, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
@@ -42,16 +43,21 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
     part = f"IF(AND(ISNUMBER([from]),{both}),{{}}/GCD([standard],[enhanced]),{{}})"
     money = "+".join(f"ROUND(N([{name}])*100,0)" for name in ("council", "person", "other"))
     hours = f"ROUND(ROUND(N([hours_week])*{MINUTES}*[known parts],0)*ROUND(N([rate])*100,0)/{HOUR},0)"
-    above = "AND(ISNUMBER([price]),ISNUMBER([rate]),N([price])>N([rate]))"
+    above = f"IF(ISNUMBER([price]),IF({RATED}>0,[price]>{last_rated(RATED)},FALSE),FALSE)"
     words = f"IF({above},{literal(ABOVE_RATE)},{OF_RATE})"
     words = f"IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},{words})"
-    words = f"IF(MATCH([from],[all from],0)+{FIRST_ROW}<=ROW(),{literal(TWICE)},{words})"
+    words = f"IF({IS_TWICE},{literal(TWICE)},{words})"
     ratio_a, ratio_b = part.format("[standard]", 0), part.format("[enhanced]", 1)
     return {
         "week": Reckoned(
             f'IF(ISNUMBER([from]),({money}+{hours})/100,"")', of(lambda term: done.weekly(term) / 100), "shown_money"
         ),
         "check": Reckoned(f'IF(ISNUMBER([from]),{words},"")', of(lambda term: _said_of(done, term))),
+        # Its first day, where it holds at some time and says a rate.
+        "rated": Reckoned(
+            f'IF(AND(ISNUMBER([from]),ISNUMBER([rate])),IF({IS_TWICE},"",[from]),"")',
+            of(lambda term: (term.start - DAY_0).days if term in rated(done.books.fund.terms) else None),
+        ),
         "wanted": Reckoned(IS_WANTED, of(lambda term: _wanted(done, term), 0)),
         "ratio_a": Reckoned(ratio_a, of(lambda term: term.ratio[0] if term.ratio else 0, 0)),
         "ratio_b": Reckoned(ratio_b, of(lambda term: term.ratio[1] if term.ratio else 1, 1)),
@@ -63,9 +69,9 @@ def _said_of(done: Done, term: Agreement) -> str | None:
         return TWICE
     if (term.standard is None) != (term.enhanced is None):
         return RATIO_HALF
-    if term.price is not None and term.rate is not None and term.price > term.rate:
+    if is_dearer(term, done.books.fund):
         return ABOVE_RATE
-    before = next((earlier for earlier, now in rate_changes(done.books.fund) if now is term), None)
+    before = next((earlier for earlier, now in rate_changes(done.books) if now is term), None)
     return None if before is None else _said_of_rate(done, before, term)
 
 
@@ -82,20 +88,29 @@ def _said_of_rate(done: Done, before: Agreement, term: Agreement) -> str | None:
 
 def _wanted(done: Done, term: Agreement) -> int:
     """The units that the bank changes by as an agreement begins."""
-    before = next((earlier for earlier, now in rate_changes(done.books.fund) if now is term), None)
+    before = next((earlier for earlier, now in rate_changes(done.books) if now is term), None)
     return 0 if before is None else revaluation(done.books, before, term)
 
 
 NO_RULE, TO_CHANGE, BY_HOURS = "Pick what banked hours keep.", "Change the bank by ", " hours in all."
+IS_TWICE = f"MATCH([from],[all from],0)+{FIRST_ROW}<=ROW()"
 BEFORE = "Date it on the first day, or clear the old rate."
-# What `rate_changes` and `revaluation` do, for a row whose rate is another one than that of the agreement before it.
-EARLIER = 'COUNTIF([all from],"<"&[from])'
-TYPED_BEFORE = f"INDEX([all rate],MATCH(SMALL([all from],{EARLIER}),[all from],0))"
-RATE_BEFORE = f"ROUND({TYPED_BEFORE}*100,0)"
+
+
+def last_rated(many: str) -> str:
+    """The rate of the last of so many agreements that say one, as an expression."""
+    return f"INDEX([all rate],MATCH(SMALL([all rated],{many}),[all rated],0))"
+
+
+# What `rate_changes` and `revaluation` do, for a row whose rate is another one than the last that was agreed before it.
+RATED, EARLIER = (f'COUNTIF([all rated],"{until}"&[from])' for until in ("<=", "<"))
+RATE_BEFORE = f"ROUND({last_rated(EARLIER)}*100,0)"
 RATE_NOW = "ROUND([rate]*100,0)"
-OF_HOURS = f"AND({EARLIER}>0,ISNUMBER([rate]),[held]<>[label agreement held {Held.MONEY}],N([fact begins])>0)"
-IS_OTHER_RATE = f"IF({OF_HOURS},IF(ISNUMBER({TYPED_BEFORE}),{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)"
 BANKED = '([known opening_units]+SUMIFS([entries units],[entries since],"<"&[from]))'
+OF_BANK = f"OR([held]<>[label agreement held {Held.MONEY}],{BANKED}<>0)"
+IS_OTHER_RATE = (
+    f'IF(AND({EARLIER}>0,[rated]<>"",N([fact begins])>0),IF({OF_BANK},{RATE_BEFORE}<>{RATE_NOW},FALSE),FALSE)'
+)
 KEEPS_POUNDS = f"AND([bank_rule]=[label agreement bank_rule {BankRule.POUNDS}],{RATE_BEFORE}>0,{RATE_NOW}>0)"
 WANTED = f"IF({KEEPS_POUNDS},ROUND({BANKED}*{RATE_BEFORE}/{RATE_NOW},0)-{BANKED},0)"
 CHANGED = "+".join(
