@@ -69,9 +69,15 @@ class Fund(Struct, frozen=True):
         """Whether a day is before the first or after the last one of the account."""
         return day < (self.begins or day) or day > (self.ends or day)
 
-    def last_day(self, closed: date | None) -> date | None:
-        """The day that an account goes to: its end or, where that is not said, what it is `closed` or entered to."""
-        return self.ends or closed or max((entry.day for entry in self.entries if entry.day), default=self.begins)
+    @property
+    def last_entered(self) -> date | None:
+        """The last day on which something was entered, or else the first of the account."""
+        return max((entry.day for entry in self.entries if entry.day), default=self.begins)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day that an account goes to: its end or, where that is not said, what it is closed or entered to."""
+        return self.ends or self.closed or self.last_entered
 
     def pot(self, name: str) -> Pot | None:
         """The pot of a name: of several the first that is listed."""

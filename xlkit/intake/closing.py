@@ -162,7 +162,7 @@ def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
 
 def _not_joined(completed: Return, before: Return, then: Fund, titles: Titles) -> Iterator[Issue]:
     """What the agreement says otherwise than as the last account ended, and days that are in both accounts or none."""
-    last, begins = then.last_day(before.completed_on), _day(completed, "begins")
+    last, begins = then.last_day, _day(completed, "begins")
     if last is None:
         return
     facts = {"last": f"{last:%d/%m/%Y}"}

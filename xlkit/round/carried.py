@@ -32,7 +32,7 @@ def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
     An account with errors closes with nothing sure, so its balances are left open, to be filled in.
     """
     closed = books(fund_of(entered(last)))
-    rows = {**rows, AGREEMENT: _still_held(rows.get(AGREEMENT, ()), closed.fund, last.completed_on)}
+    rows = {**rows, AGREEMENT: _still_held(rows.get(AGREEMENT, ()), closed.fund)}
     details = {answer.item: answer.value for answer in last.answers if answer.item == "weeks" and answer.value}
     if errors:
         kept = {**rows, "pots": tuple(_without_balance(row) for row in rows.get("pots", ()))}
@@ -43,13 +43,13 @@ def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
     return Draft(details=details, rows=kept), _still_open(last, closed)
 
 
-def _still_held(terms: tuple[Cells, ...], fund: Fund, closed: date | None) -> tuple[Cells, ...]:
+def _still_held(terms: tuple[Cells, ...], fund: Fund) -> tuple[Cells, ...]:
     """The agreement of the last day of the account, and those that begin later.
 
     Where it says no rate, those from the last that does are held still, so that a new one is held against that.
     What others did to the bank by then is in what is left, so the next account is not to do it again.
     """
-    day = fund.last_day(closed)
+    day = fund.last_day
     held = in_force(fund.terms, day) if day else None
     if day is None or held is None:
         return terms
@@ -70,7 +70,7 @@ def _pot(row: Cells, closed: Books) -> Cells:
 
 def _still_open(last: Return, closed: Books) -> str:
     """That an account is not closed to its end, or to its last entry where its end is not said; else nothing."""
-    end = closed.fund.last_day(None)
+    end = closed.fund.ends or closed.fund.last_entered
     if end is None or (last.completed_on and last.completed_on >= end):
         return ""
     is_closed = f"closed to {last.completed_on:%d/%m/%Y} alone" if last.completed_on else "not closed"

@@ -62,7 +62,7 @@ def test_a_missing_extra_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "published.docx"
     path.write_bytes(as_docx(INSTRUMENT, SAID))
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(XlkitError, match=r"pip install “xlkit\[word\]”, or save it as plain text"):
+    with pytest.raises(XlkitError, match=r"pip install '?\"?xlkit\[word\]'?\"?, or save it as plain text"):
         document._read(path)
 
 

@@ -11,6 +11,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.published.lines import PAGE
 from xlkit.processes import Allowance, Stopped
 from xlkit.processes.asking import ask
+from xlkit.shown import typed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -51,7 +52,7 @@ def _read(path: Path) -> tuple[str, ...]:
         )
     except ImportError as error:
         raise XlkitError(
-            f"What reads {path.name} is not installed: run pip install “xlkit[word]”, or {SAVE_IT}."
+            f"What reads {path.name} is not installed: run {typed('pip', 'install', 'xlkit[word]')}, or {SAVE_IT}."
         ) from error
     except MemoryError:
         raise
