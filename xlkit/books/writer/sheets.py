@@ -154,9 +154,9 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
     """A sheet: a table with its rows, each anything that its columns can read; it is called alike where not said.
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
-    `scale` is that of its levels. `draw` gives its charts, which stand first where a choice above
-    them is what they follow; `more` puts on the sheet what is neither
-    table nor chart; `is_drawn` tells of rows that charts of other sheets draw.
+    `scale` is that of its levels. `draw` gives its charts, which stand first where a choice above them is what they
+    follow; `more` puts on the sheet what is neither table nor chart; `is_drawn` tells of rows that charts of other
+    sheets draw.
     """
 
     name: str = ""

@@ -43,10 +43,8 @@ def look_at_texts(form: Layout, places: Places, findings: Findings) -> None:
             value, cell = place.value(at), place.cell(at)
             if field.kind not in NUMBERS or not isinstance(value, str) or cell in said:
                 continue
-            own, found = (
-                replace(field, name=row.item.name if row.item else field.name, ref=row.ref),
-                values.brief(value),
-            )
+            own = replace(field, name=row.item.name if row.item else field.name, ref=row.ref)
+            found = values.brief(value)
             if field.kind is Kind.DATE and (day := values.as_date(value)[0]):
                 findings.about(own, "date-understood", cell, found=found, date=f"{day:%d/%m/%Y}")
             elif (number := values.as_number(value, whole=field.kind is Kind.INTEGER)) is not None:
