@@ -1,18 +1,22 @@
 """Saved e-mail messages: their attachments, decoded without anything being written to the disk."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
+from typing import TypeVar
 
 from xlkit.returns.read import sniff
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.messages.message import Part, Saved, bare_name, said
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
+
+T = TypeVar("T")
 
 # Bytes of a heading of a part, and how many parts may hold others: the standard library takes very long over more.
 _LONGEST_HEADING = 4_000
@@ -109,26 +113,23 @@ def _decoded(part: Message) -> bytes:
 
 def _as_bytes(message: Message) -> bytes:
     """A message within another as bytes, to tell it by; none where it cannot be put together again."""
-    try:
-        return message.as_bytes(policy=policy.default.clone(refold_source="none"))
-    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
-        return b""
+    return _read(lambda: message.as_bytes(policy=policy.default.clone(refold_source="none")), b"")
 
 
 def _name(part: Message) -> str:
     """The file name that a part was given, without folders; empty where it has none that can be told."""
-    try:
-        name = part.get_filename() or ""
-    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
-        return ""
-    return bare_name(name)
+    return bare_name(_read(lambda: part.get_filename() or "", ""))
 
 
 def _heading(part: Message, field: str) -> str:
-    try:
-        return str(part.get(field, ""))
-    except Exception:  # noqa: BLE001 - what is damaged may end the library in anything
-        return ""
+    return _read(lambda: str(part.get(field, "")), "")
+
+
+def _read(read: Callable[[], T], otherwise: T) -> T:
+    """What the library reads, or something else of what is so damaged that it may end the library in anything."""
+    with suppress(Exception):
+        return read()
+    return otherwise
 
 
 def _unnamed(kind: str) -> str:
