@@ -108,14 +108,14 @@ def test_a_block_does_not_close_with_a_row_that_is_nobodys(table: str, name: str
     path = block_workbook(tmp_path / "block.xlsx", replace(draft, rows={**draft.rows, table: (nameless, *others)}))
     assert differences(path) == []
     assert sum(texts.NAMELESS[table] in line for line in seen(path, table.title())) == 1
-    assert seen(path, "Check")[-1].endswith(block.UNNAMED)
+    assert seen(path, "Check")[-1].endswith(block.TO_MEND)
 
 
 def test_a_row_that_is_nobodys_is_told_before_that_nothing_is_entered(tmp_path: Path) -> None:
     """Its code is empty, as a row is that was filled in and cleared, and what else stands there comes to nothing."""
     path = block_workbook(tmp_path / "block.xlsx", Draft(rows={"people": ({"code": "", "standard": 0.0},)}))
     assert differences(path) == []
-    assert seen(path, "Check")[-1].endswith(block.UNNAMED)
+    assert seen(path, "Check")[-1].endswith(block.TO_MEND)
 
 
 @pytest.mark.parametrize(("table", "name"), [("agreement", "from"), ("pots", "pot")])
@@ -160,7 +160,7 @@ def test_a_text_for_a_number_of_a_block_is_said_and_does_not_count(place: tuple[
         else next(item.title for item in layout.tables(library()[BLOCK]) if item.name == table)
     )
     assert sum(words in line for line in seen(path, sheet)) == 1
-    assert seen(path, "Check")[-1].endswith("Marked cells are text, not numbers: type them again.")
+    assert seen(path, "Check")[-1].endswith(block.TO_MEND)
 
 
 def test_a_correction_is_of_a_number_not_of_a_text_alike(tmp_path: Path) -> None:
@@ -360,6 +360,60 @@ def test_hours_are_said_as_people_say_them(hours: float, words: str) -> None:
     Where seven enhanced hours are ten, there are parts of a minute that nobody keeps.
     """
     assert check.said(check.HOURS, hours) == words
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "figure", "words"),
+    [
+        ("agreement", "rate", -15.0, texts.ABOVE),
+        ("agreement", "rate", 0.0, texts.ABOVE),
+        ("plan", "pounds", -3.0, texts.ABOVE),
+        ("nights", "people", 0.0, texts.ABOVE),
+        ("entries", "hours", 0.0, texts.ABOVE),
+        ("pots", "hours_wanted", -40.0, texts.ABOVE),
+        ("pots", "hours_before", -1.5, texts.LEAST),
+    ],
+)
+def test_a_figure_of_a_fund_that_its_cell_does_not_take_is_told_beside_it(
+    table: str, name: str, figure: float, words: str, tmp_path: Path
+) -> None:
+    """A pasted figure below 0, or 0 where there has to be one, is refused later, so its row says so at once."""
+    first, *others = quarter().rows[table]
+    draft = replace(quarter(), rows={**quarter().rows, table: ({**first, name: figure}, *others)})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    title = "Night out" if table == "nights" else table.title()
+    assert [line.split(" | ")[0][-1] for line in seen(path, title) if words in line] == ["1"]
+
+
+@pytest.mark.parametrize(("sheet", "cell", "words"), [("People", "E4", texts.LEAST), ("Shared", "C4", texts.ABOVE)])
+def test_a_block_does_not_close_with_a_figure_below_nothing(sheet: str, cell: str, words: str, tmp_path: Path) -> None:
+    """It would take from one person what it gives another."""
+    done = recalculate(block_workbook(tmp_path / "block.xlsx", lane()), {(sheet, cell): -1.0})
+    assert words in [done.value(sheet, f"{column}4") for column in "HQ"]
+    assert done.value("Check", "D7") == block.TO_MEND
+
+
+def test_a_block_says_what_is_wrong_with_its_whole_and_with_a_part_in_nothing(tmp_path: Path) -> None:
+    """A contract of fewer than no hours, and a part in an element that nobody entered."""
+    first, *others = lane().rows["people"]
+    draft = replace(lane(), rows={**lane().rows, "people": ({**first, "w8": 1.0}, *others)})
+    path = block_workbook(tmp_path / "block.xlsx", replace(draft, details={**draft.details, "hours": -210.0}))
+    assert differences(path) == []
+    assert [line.split(" | ")[0] for line in seen(path, "People") if block.NO_ELEMENT in line] == ["P.1"]
+    assert sum(texts.ABOVE in line for line in seen(path, "Block")) == 1
+
+
+@pytest.mark.parametrize(("overdraw", "many"), [(None, "2"), ("yes", "0")])
+def test_a_fund_that_begins_below_nothing_says_so_unless_it_was_agreed(
+    overdraw: str | None, many: str, tmp_path: Path
+) -> None:
+    """Hours and £ are counted among what there is to look at."""
+    term = {**AGREED, **({"overdraw": overdraw} if overdraw else {})}
+    draft = Draft({"begins": START, "hours_before": -0.25, "pounds_before": -20.0}, rows={"agreement": (term,)})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    assert differences(path) == []
+    assert [line.split(" | ")[1] for line in seen(path, "Check") if line.startswith("Left from before")] == [many]
 
 
 def test_names_stand_in_no_file(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def cases() -> Iterator[Case]:
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
-    yield from (_before_its_account(), _a_pot_twice())
+    yield from (_before_its_account(), _a_pot_twice(), _below_nothing())
     yield from _of_closing(used)
     yield from _of_ground(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
@@ -95,6 +95,12 @@ def cases() -> Iterator[Case]:
             for file, own, which in others
         }
         yield Case(f"two funds, {name}", files, dict.fromkeys(files, ("valid", noted)))
+
+
+def _below_nothing() -> Case:
+    """A fund that begins with less than nothing, which nobody agreed to."""
+    data = fund(GIVEN, facts={**FACTS, "pounds_before": -20.0})
+    return case("a fund that begins below nothing", data, "valid", "begins-below-nothing Fund!C11", file=FILE)
 
 
 def _a_pot_twice() -> Case:
@@ -117,6 +123,11 @@ def _of_blocks() -> Iterator[Case]:
     yield case("a block, one code of two people", twice, "incomplete", *same, file="block.xlsx")
     name = ("element-undivided Shared!B7", "fund-names-a-person People!B5")
     yield case("a block, a name for a code", named, "valid", *name, file="block.xlsx")
+    spelt = with_cells(block(), "People", {"B5": "h 1"})
+    yield case("a block, one code spelt in two ways", spelt, "incomplete", *same, file="block.xlsx")
+    part = with_cells(block(), "People", {"L5": 1})
+    nothing = ("element-undivided Shared!B7", "part-of-nothing People!L5")
+    yield case("a block, a part in nothing", part, "valid", *nothing, file="block.xlsx")
     divided = with_cells(block(), "People", {"K5": 1})
     divided = with_cells(with_cells(divided, "Shared", {"E7": "by weight"}), "Result", dict.fromkeys(NOW))
     yield case("a block, all divided", divided, "valid", file="block.xlsx")

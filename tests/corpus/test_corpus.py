@@ -144,6 +144,8 @@ PAIRS = {
     "bank-rule-not-kept": ("a fund, pounds that were not kept", "a fund, a rate that changes"),
     "rate-before-account": ("a fund, a rate before its account", "a fund, pounds that were not kept"),
     "pot-unknown": ("a fund, an unknown pot", "a fund, more than the pot holds"),
+    "begins-below-nothing": ("a fund that begins below nothing", "a fund"),
+    "part-of-nothing": ("a block, a part in nothing", "a block"),
     "pot-twice": ("a fund, a pot that stands twice", "a fund"),
     "pot-overdrawn": ("a fund, more than the pot holds", "a fund, an unknown pot"),
     "over-bank-limit": ("a fund, more saved up than agreed", "a fund"),

@@ -11,6 +11,7 @@ from tests.builders.funds import SPAIN, START, agreed, codes, kept
 from xlkit.fund import amounts, checks
 from xlkit.fund.agreement import BankRule, Held, Limit
 from xlkit.fund.balance import Books, Holding
+from xlkit.fund.block import Amount, Block, Element, Person, Split
 from xlkit.fund.entries import Entry, Fund, Pot
 
 GIVEN = ("hours_given", "24")
@@ -156,6 +157,32 @@ def test_what_is_taken_back_after_a_rate_changed_changes_the_bank_by_more(
     happened = ("hours_given", "20"), ("support", "4"), ("rate_adds", changed), ("correction:2", None)
     found = checks.problems(kept(*happened, terms=terms))
     assert [(each.code, each.facts["expected"]) for each in found] == wrong
+
+
+@pytest.mark.parametrize(
+    ("opening", "later", "wrong"),
+    [
+        (-30, False, [("hours-overdrawn", 2), ("money-overdrawn", 4)]),
+        (-30, True, [("hours-allowed", 2), ("hours-overdrawn", 3), ("money-overdrawn", 4)]),
+        (600, False, []),
+    ],
+)
+def test_whoever_begins_below_nothing_is_overdrawn_by_what_is_taken(
+    opening: int, later: bool, wrong: list[tuple[str, int]]
+) -> None:
+    """An hour that is given leaves less below nothing, which is no fault of its own; the first taken is told."""
+    terms = (agreed(may_overdraw=True), agreed(date(2027, 4, 3))) if later else (agreed(),)
+    happened = ("hours_given", "0.25"), ("support", "1"), ("support", "2"), ("spent_bought", 100)
+    books = kept(*happened, terms=terms, minutes=Fraction(opening), pence=opening)
+    assert [(each.code, each.number) for each in checks.problems(books)] == wrong
+
+
+def test_an_element_by_own_hours_of_people_without_any_lacks_them() -> None:
+    """Its split and its parts are there, so that these are not what is asked for."""
+    people = tuple(Person(code, Amount(), {"w1": Fraction(1)}) for code in ("H1", "H2"))
+    for split, lacks in ((Split.BY_HOURS, True), (Split.EQUALLY, False)):
+        element = Element("w1", Amount(60, 100), split)
+        assert Block(Amount(60, 100), (element,), people).lacks_hours(element) is lacks
 
 
 def test_a_pot_is_known_in_any_letters_and_of_two_the_first_counts() -> None:

@@ -32,6 +32,13 @@ class Amount(Struct, frozen=True):
 
 
 NOTHING = Amount()
+
+
+def same_code(code: str) -> str:
+    """What two spellings of one code have in common: capitals and spaces make no other."""
+    return "".join(code.split()).casefold()
+
+
 VACANT = ("vacan", "void")  # how the code of a row begins that is nobody's: vacancy, vacant, vacancy 2
 
 
@@ -76,6 +83,15 @@ class Block(Struct, frozen=True):
             pairs = zip(self.people, own, strict=True)
             return tuple(Fraction(person.own.minutes if weight > 0 else 0) for person, weight in pairs)
         return tuple(own) if element.split is Split.BY_WEIGHT else (Fraction(0),) * len(own)
+
+    def lacks_hours(self, element: Element) -> bool:
+        """Whether an element is divided by own hours, and nobody who has a part in it has any."""
+        has_parts = any(person.weights.get(element.name) for person in self.people)
+        return element.split is Split.BY_HOURS and has_parts and not self.is_divided(element)
+
+    def parts_of_nothing(self, person: Person) -> list[str]:
+        """The names under which a person has a part in an element that is not there."""
+        return [name for name in person.weights if name not in {element.name for element in self.elements}]
 
     def is_divided(self, element: Element) -> bool:
         """Whether anybody takes part in an element; if nobody does, it stays undivided."""

@@ -1,6 +1,5 @@
 """Checks: what is wrong in a fund that is posted: overdrawn, over a limit, or against its agreement."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -13,11 +12,10 @@ from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Posting, Problem
 from xlkit.fund.kinds import CORRECTION, Account
-from xlkit.given_names import given_name
+from xlkit.fund.naming import named
 
 QUARTER = 15  # minutes: the steps in which hours are told
 NO_LABELS: Mapping[str, str] = {}
-TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands before a person's name
 
 
 def problems(books: Books) -> tuple[Problem, ...]:
@@ -118,17 +116,33 @@ def owing(books: Books) -> Iterator[tuple[Posting, Holding]]:
 
 
 def _overdrawn(books: Books) -> Iterator[Problem]:
+    """The first entry of each time below nothing that takes something out, and the first that is not allowed to."""
+    told: set[str] = set()
     before = books.opening
     for posting, now in owing(books):
         entry = posting.entry
         term = in_force(books.fund.terms, entry.day) if entry.day else None
         kind = "allowed" if term and term.may_overdraw else "overdrawn"
-        if now.units < 0 <= before.units:
-            facts = {"left": hours(books.in_hours(now.units))}
-            yield Problem(f"hours-{kind}", "entries", entry.number, facts)
-        if now.pence < 0 <= before.pence:
-            yield Problem(f"money-{kind}", "entries", entry.number, {"left": pounds(now.pence)})
+        for what, was, left, said in (
+            ("hours", before.units, now.units, hours(books.in_hours(now.units))),
+            ("money", before.pence, now.pence, pounds(now.pence)),
+        ):
+            code = f"{what}-{kind}"
+            if left >= 0:
+                told -= {f"{what}-allowed", f"{what}-overdrawn"}
+            elif left < was and code not in told:
+                told.add(code)
+                yield Problem(code, "entries", entry.number, {"left": said})
         before = now
+
+
+def below_at_opening(fund: Fund) -> tuple[str, ...]:
+    """What a fund begins below nothing with, in words, where the agreement of its first day does not allow that."""
+    term = in_force(fund.terms, fund.begins) if fund.begins else None
+    if term and term.may_overdraw:
+        return ()
+    amounts_below = ((fund.minutes, hours(float(fund.minutes / MINUTES))), (fund.pence, pounds(fund.pence)))
+    return tuple(said for amount, said in amounts_below if amount < 0)
 
 
 def in_pots(books: Books) -> Iterator[tuple[Posting, Holding, Holding]]:
@@ -264,20 +278,9 @@ def allowance(term: Agreement, parts: int) -> Holding | None:
 def _names(books: Books) -> Iterator[Problem]:
     for entry in books.fund.entries:
         said = f"{entry.purpose} {entry.evidence} {entry.pot}"
-        if named := _named(said):
-            facts = {"what": f"Entry {entry.number}", "found": named}
+        if name := named(said):
+            facts = {"what": f"Entry {entry.number}", "found": name}
             yield Problem("fund-names-a-person", "entries", entry.number, facts)
-
-
-def may_be_name(code: str) -> bool:
-    """Whether what should be the code of a fund or a person may be a name: without a figure, or with a given name."""
-    return not any(map(str.isdigit, code)) or bool(_named(code.title()))
-
-
-def _named(text: str) -> str:
-    """What in a text names a person; an empty text where nothing seems to."""
-    titled = TITLED.search(text)
-    return titled[0] if titled else given_name(text)
 
 
 def plan_cost(standard: Fraction, enhanced: Fraction, term: Agreement, parts: int) -> int | None:

@@ -11,7 +11,7 @@ from xlkit.form import roster
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Accounts, Instrument, Side
 from xlkit.form.roster import Listed, Roster
-from xlkit.fund.checks import may_be_name
+from xlkit.fund.naming import may_be_name
 from xlkit.measures.grouped import grouped
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming

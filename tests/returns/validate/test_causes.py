@@ -85,7 +85,7 @@ def test_amounts_are_said_as_people_say_them() -> None:
     assert "Entry 2 leaves −22½ minutes, and" in told.message
     over = with_cells(block(), "Block", {"C6": 208.75})
     told = next(each for each in found(over, form_name="isf-block") if each.code == "block-not-divided")
-    assert "The contract holds −1¼ hours and £0.00 a week beyond" in told.message
+    assert "The contract holds 1¼ hours less a week than" in told.message
 
 
 def test_amounts_that_are_said_alike_are_told_apart_by_their_figures() -> None:

@@ -42,8 +42,9 @@ FINEST = 10_000  # weights are told in so many parts at most, so that what runs 
 DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."
 CLOSES, OPEN = "It closes.", "It does not close: check what was typed."
 NOTHING = "Nothing is entered yet."
-TEXTS = "Marked cells are text, not numbers: type them again."
-UNNAMED = "A row has no code or name: see Check beside it."
+TO_MEND = "Something is to be put right: it is said beside it."
+ELEMENT = ("element", "hours", "pounds", "split")
+NO_ELEMENT = "A part in what Shared has not."
 NUMBERS = range(1, len(SEVERAL) + 1)
 
 
@@ -173,15 +174,14 @@ def _check(book: Book, own: Apart) -> None:
 
 
 def _verdict(sheet: Sheet, at: int, own: Apart, *, is_blank: bool) -> None:
-    asked, is_so = texts.anywhere(own.page)
-    unnamed, is_unnamed = texts.nameless(own.page, reckoned(own))
+    asked, is_so = texts.anywhere(own.page, reckoned(own))
     closes = own.block.gap == Amount()
-    states = (TEXTS, is_so), (UNNAMED, is_unnamed), (NOTHING, is_blank), (CLOSES, closes), (OPEN, True)
+    states = (TO_MEND, is_so), (NOTHING, is_blank), (CLOSES, closes), (OPEN, True)
     words = next(said for said, holds in states if holds)
     first, row = FIRST_ROW + 1, at + 1
     either = f"IF(AND(B{row}=0,C{row}=0),{literal(CLOSES)},{literal(OPEN)})"
     entered = f"IF(COUNTIF(B{first}:C{row},0)={2 * (row - first + 1)},{literal(NOTHING)},{either})"
-    formula = f"IF({asked},{literal(TEXTS)},IF({unnamed},{literal(UNNAMED)},{entered}))"
+    formula = f"IF({asked},{literal(TO_MEND)},{entered})"
     sheet.formula(at, 3, f"={own.page.says(formula)}", words, sheet.styles["shown"])
 
 
@@ -196,6 +196,16 @@ def reckoned(own: Apart) -> Mapping[str, Columns]:
             "shown_hours",
         ),
     }
+
+    def has_part_of_nothing(row: Row) -> bool:
+        return row.number in own.people and bool(own.block.parts_of_nothing(own.block.people[own.people[row.number]]))
+
+    lacking = ",".join(
+        f"AND(N([w{number}])>0,{','.join(_is_blank(name, number + 1) for name in ELEMENT)})" for number in NUMBERS
+    )
+    people["check"] = Reckoned(
+        f'IF(OR({lacking}),{literal(NO_ELEMENT)},"")', lambda row: NO_ELEMENT if has_part_of_nothing(row) else None
+    )
     for number in NUMBERS:
         minutes, pence = (_part(number, unit) for unit in ("minutes", "pence"))
         people[f"g{number}"] = Reckoned(_weight(number), _weight_value(own, number), "shown_figure")
@@ -239,6 +249,10 @@ def _part(number: int, unit: str) -> str:
 
 def _part_value(own: Apart, number: int, unit: str) -> Callable[[Row], Value]:
     return lambda row: float(getattr(own.part(row.number, number), unit))
+
+
+def _is_blank(name: str, place: int) -> str:
+    return f'INDEX([shared {name}],{place})=""'
 
 
 def _shared(own: Apart) -> Mapping[str, Reckoned]:

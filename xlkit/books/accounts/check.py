@@ -14,6 +14,7 @@ from xlkit.books.writer.cells import Cell
 from xlkit.form.accounts import FACTS
 from xlkit.fund import amounts
 from xlkit.fund.agreement import MINUTES
+from xlkit.fund.checks import below_at_opening
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
 
@@ -173,7 +174,7 @@ def first_figure() -> int:
     return FIRST + MANY + 2
 
 
-MANY = 11  # checks
+MANY = 12  # checks
 
 
 def figure_cells(done: Done) -> Mapping[str, tuple[str, str]]:
@@ -222,12 +223,17 @@ def _turned(done: Done) -> Checked:
 def _looks(done: Done, reckoned: Mapping[str, Columns]) -> Iterator[Checked]:
     words = (NOTHING, SOME)
     expression, many = texts.of_facts(done.page)
-    yield Checked(f"{done.page.form.words.about}: numbers and dates that are text", expression, many, FACTS, words)
+    yield Checked(f"{done.page.form.words.about}: what to put right", expression, many, FACTS, words)
+    is_allowed = "[known plan_term]>0,INDEX([agreement overdraw],[known plan_term])=[label agreement overdraw yes]"
+    openings = "([known opening_units]<0)+([known opening_pence]<0)"
+    unagreed = len(below_at_opening(done.books.fund))
+    label = "Left from before: nothing below 0 that was not agreed"
+    yield Checked(label, f"IF(IF({is_allowed},FALSE),0,{openings})", unagreed, FACTS, words)
     for table in ("agreement", "plan", "nights", "entries", "pots"):
         value, beside = sum(bool(text) for text in _said(done, reckoned, table)), f'COUNTIF([rows {table} check],"?*")'
         label = f"{done.page.tables[table].title}: rows with something beside them"
         yield Checked(label, beside, value, table, words)
-    to_do = (fund_tables.TO_EXPLAIN, *texts.WORDS)
+    to_do = (fund_tables.TO_EXPLAIN, *texts.FAULTS)
     open_ = [text for text in _said(done, reckoned, "reconcile") if text in to_do]
     to_explain = "+".join(f"COUNTIF([rows reconcile check],{literal(text)})" for text in to_do)
     yield Checked("Reconcile: rows to explain or to type again", to_explain, len(open_), "reconcile", words)

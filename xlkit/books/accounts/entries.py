@@ -7,6 +7,7 @@ so that sorting the rows changes nothing. A correction looks up what it takes ba
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from xlkit.books.accounts import texts
 from xlkit.books.accounts.page import CORRECTED, HOUR, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Held
@@ -22,7 +23,7 @@ NOTHING = Holding()
 STATES: Mapping[str, str] = {
     "no-day": "Enter the date, as a date.",
     "no-kind": "Pick what happened.",
-    "below-nothing": "Hours and £ are typed above 0.",
+    "below-nothing": texts.ABOVE,
     "correction-does-not-match": "No such entry to correct.",
     "no-agreement-on-date": "No agreement on this date.",
     "correction-not-picked": "A correction? Then pick it.",

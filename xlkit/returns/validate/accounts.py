@@ -14,15 +14,14 @@ from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.layout import Layout, Row
 from xlkit.fund import amounts, checks
-from xlkit.fund.agreement import MINUTES
 from xlkit.fund.balance import Books, books
-from xlkit.fund.block import NOTHING, Amount
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Problem
+from xlkit.fund.naming import may_be_name
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
-from xlkit.returns.validate import balances, causes, copies, reversals, sheets, values, who
+from xlkit.returns.validate import balances, blocks, causes, copies, reversals, sheets, values, who
 from xlkit.returns.validate.answers import one_place, read_kept
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.asked import Asked
@@ -146,12 +145,15 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Boo
     account = entered(completed)
     _look_at_rows(account, completed, instrument, findings)
     if instrument.accounts is Accounts.BLOCK:
-        _check_block(account, completed, findings)
+        blocks.look(account, completed, findings)
         return None
     for answer in completed.answers:
-        if answer.item == "subject" and isinstance(answer.value, str) and checks.may_be_name(answer.value):
+        if answer.item == "subject" and isinstance(answer.value, str) and may_be_name(answer.value):
             findings.add("fund-names-a-person", answer.cell, answer.item, what="The fund's code", found=answer.value)
     kept = books(fund_of(account))
+    if below := checks.below_at_opening(kept.fund):
+        cell = next((each.cell for each in completed.answers if each.item in accounts.OPENINGS and each.value), None)
+        findings.add("begins-below-nothing", cell, "hours_before", found=" and ".join(below))
     refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
         if _is_of_refused(problem, refused):
@@ -193,30 +195,6 @@ def _is_of_refused(problem: Problem, refused: Collection[tuple[str, int, str]]) 
         where == table and name in names.split() and (where != problem.where or number == problem.number)
         for where, number, name in refused
     )
-
-
-def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
-    block = block_of(said)
-    for line, element in zip(said.lines("shared"), block.elements, strict=True):
-        if not block.is_divided(element):
-            cell = placed(completed, "shared", line.number, "element")
-            findings.add(
-                "element-undivided", cell, "shared", element=line.text("element"), what=_a_week(element.amount)
-            )
-    own = [person.code for person in block.people if not person.is_vacancy]
-    for line, person in zip(said.lines("people"), block.people, strict=True):
-        cell = placed(completed, "people", line.number, "code")
-        if own.count(person.code) > 1:
-            findings.add("code-twice", cell, "people", found=person.code)
-        if person.code and not person.is_vacancy and checks.may_be_name(person.code):
-            findings.add("fund-names-a-person", cell, "people", what=f"Row {line.number} of People", found=person.code)
-    if block.gap != NOTHING:
-        cell = next((each.cell for each in completed.answers if each.item == "hours"), None)
-        findings.add("block-not-divided", cell, "hours", what=_a_week(block.gap))
-
-
-def _a_week(amount: Amount) -> str:
-    return f"{amounts.hours(amount.minutes / MINUTES)} and {amounts.pounds(amount.pence)} a week"
 
 
 def _strays(raw: RawReturn, instrument: Instrument, form: Layout, findings: Findings) -> None:
