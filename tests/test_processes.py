@@ -1,11 +1,13 @@
 """Tests that work in processes of its own costs nothing but itself, and gives plain data."""
 
+import io
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from ctypes import c_void_p, sizeof
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -18,8 +20,11 @@ from msgspec.structs import replace
 from tests.builders.work import count, is_brought_in, litter, misbehave
 from xlkit.ahead import AHEAD, begin_ahead
 from xlkit.errors import XlkitError
-from xlkit.processes import Allowance, Stopped, asking, memory, spent, windows
+from xlkit.processes import Allowance, Said, Stopped, asking, memory, serving, spent, windows
 from xlkit.processes.asking import ask, each, stream
+from xlkit.processes.worker import _Plain
+from xlkit.returns.issues import Severity
+from xlkit.returns.raw import AsideKind
 
 ALLOWED = Allowance(seconds=3, memory=2**29)
 
@@ -141,6 +146,14 @@ def test_things_are_drawn_only_as_fast_as_they_are_worked_on() -> None:
 def test_what_comes_back_is_plain_data(what: str) -> None:
     """A function, or a thing of another library, is not taken from a worker."""
     assert ask(misbehave, what, ALLOWED) == Stopped("what reading it gave is no data")
+
+
+def test_a_name_of_a_list_is_data_whatever_the_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pythons 3.11 of its first months, Debian's among them, say one as a function to be called unless told not to."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda name, _: (getattr, (type(name), name.name)))
+    said = Said((AsideKind.LINK, Severity.ERROR, AsideKind.LINK))
+    answer = _Plain(io.BytesIO(serving._packed(said))).load().answer
+    assert [*map(id, answer)] == [*map(id, said.answer)]
 
 
 def test_words_of_an_engine_are_no_answer() -> None:

@@ -1,6 +1,7 @@
 """Serving: what a worker does until nobody asks any more. It brings in little, since everybody waits for it."""
 
 import gc
+import io
 import os
 import pickle
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from types import GeneratorType
@@ -22,6 +24,14 @@ _NEWEST = 0  # generation of objects made since the last look for garbage
 
 class _Asked(pickle.Unpickler):
     """Takes what the process says that asks, which is this program too: functions to be called among it."""
+
+
+class _Plain(pickle.Pickler):
+    """Puts an answer as data alone: classes and values, and no function to be called."""
+
+    def reducer_override(self, answer: Any) -> Any:
+        """A name of a list by its value, which early Pythons 3.11 would say as a function that looks it up."""
+        return (type(answer), (answer.value,)) if isinstance(answer, Enum) else NotImplemented
 
 
 def serve(module: str) -> None:
@@ -66,4 +76,6 @@ def _answers(work: Callable[[Any], Any], given: Any) -> Iterator[bytes]:
 
 
 def _packed(said: Said) -> bytes:
-    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+    packed = io.BytesIO()
+    _Plain(packed, pickle.HIGHEST_PROTOCOL).dump(said)
+    return packed.getvalue()
