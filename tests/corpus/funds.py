@@ -17,7 +17,7 @@ from xlkit.form.xlsform import library
 from xlkit.returns.return_ids import blank
 from xlkit.round.round import Round
 
-FILE = "fund.xlsx"
+FILE, TO_COME = "fund.xlsx", "agreement-to-come-changed"
 NOW = [
     f"{column}{row}" for column in "DG" for row in range(4, 12)
 ]  # what a block comes to, which edits leave as it was
@@ -209,6 +209,22 @@ def _of_the_next_account() -> Iterator[Case]:
     ):
         data = fund(terms=terms, facts={**FACTS, "begins": begins, "hours_before": 24.0}, identity=next_one)
         status = "valid" if not found or "in-time" in found[0] else "incomplete"
+        yield Case(f"a fund {name}", {FILE: data}, {FILE: (status, found)}, earlier=before)
+    to_come: Cells = {**AGREED, "from": date(2027, 5, 1), "price": 10.0}
+    unrated: Cells = {name: value for name, value in AGREED.items() if name != "rate"} | {"from": date(2027, 4, 2)}
+    for name, then, now, found in (
+        ("with what was to come", to_come, (AGREED, to_come), ()),
+        ("with more to come", to_come, (AGREED, {**AGREED, "from": later, "price": 9.0}, to_come), ()),
+        ("with another price to come", to_come, (AGREED, {**to_come, "price": 9.0}), (f"{TO_COME} Agreement!K5",)),
+        ("with another day to come", to_come, (AGREED, {**to_come, "from": date(2027, 5, 2)}), (TO_COME,)),
+        ("without what was to come", to_come, (AGREED,), (TO_COME,)),
+        ("with the last rate", unrated, (AGREED, unrated), ()),
+        ("without the last rate", unrated, (unrated,), ("agreement-not-carried",)),
+        ("with another last rate", unrated, (dearer, unrated), ("agreement-not-carried Agreement!H4",)),
+    ):
+        before = fund(GIVEN, terms=(AGREED, then), facts=ended, identity=issued)
+        data = fund(terms=now, facts={**FACTS, "begins": later, "hours_before": 24.0}, identity=next_one)
+        status = "incomplete" if found and TO_COME not in found[0] else "valid"
         yield Case(f"a fund {name}", {FILE: data}, {FILE: (status, found)}, earlier=before)
 
 

@@ -163,6 +163,7 @@ PAIRS = {
         "a fund that goes on at another rate",
         "a fund that goes on at a rate from its first day",
     ),
+    "agreement-to-come-changed": ("a fund with another price to come", "a fund with what was to come"),
     "accounts-overlap": ("a fund that begins a day early", "a fund that goes on"),
     "accounts-apart-in-time": ("a fund that begins a day late", "a fund that goes on"),
     "row-of-nothing": ("a block, somebody without a code", "a block"),

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from xlkit.form.accounts import FACTS, OPENINGS, SEVERAL
 from xlkit.form.draft import Draft
-from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, carried, in_force
 from xlkit.fund.block import Amount, Block, Element, Person, Split
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Pot
@@ -193,19 +193,25 @@ def changes(now: Entered, then: Entered, last: date, *, with_openings: bool = Tr
                 yield from _of_row(POTS, row, before, ("pot", *OPENINGS))
 
 
-def carried_otherwise(now: Entered, then: Entered, last: date) -> Iterator[Change]:
-    """What an account says otherwise than the last one of the agreement that held on the last day of that.
+def carried_otherwise(now: Entered, then: Entered, last: date) -> Iterator[tuple[date, Change]]:
+    """What an account says otherwise than the last one of the agreements that go on after that, each by its first day.
 
-    Where none holds on that day any more, it is the first day of the one that begins first.
+    Where none holds on the last day of that any more, it is the first day of the one that begins first.
     """
-    lines = {each.number: each for each in now.lines(AGREEMENT)}
-    terms, was = fund_of(now).terms, in_force(fund_of(then).terms, last)
-    row = in_force(terms, last) or min(terms, key=lambda term: term.start, default=None)
-    if was is not None:
-        before = next(each for each in then.lines(AGREEMENT) if each.number == was.number)
-        own = lines[row.number] if row else NOTHING
-        names = dict.fromkeys((*before.cells, *own.cells)) if row and row.start <= last else ("from",)
-        yield from _of_row(AGREEMENT, own, before, tuple(names))
+    rows, before = ({line.number: line for line in each.lines(AGREEMENT)} for each in (now, then))
+    terms, were = fund_of(now).terms, fund_of(then).terms
+    first, held = min(terms, key=lambda term: term.start, default=None), in_force(were, last)
+    for term in carried(were, last):
+        same = next((each for each in terms if each.start == term.start), None)
+        own = in_force(terms, last) or first if term is held else same
+        if own is None:
+            yield term.start, Change(AGREEMENT, 0, "from", term.start, None)
+            continue
+        row, was = rows[own.number], before[term.number]
+        # What begins only later says nothing of that day.
+        names = dict.fromkeys((*was.cells, *row.cells)) if own.start <= max(last, term.start) else ("from",)
+        for change in _of_row(AGREEMENT, row, was, tuple(names)):
+            yield term.start, change
 
 
 def _of_agreement(now: Sequence[Line], then: Sequence[Line], last: date) -> Iterator[Change]:

@@ -97,6 +97,15 @@ def rated(terms: Sequence[Agreement]) -> list[Agreement]:
     return [term for term in holding(terms) if term.rate is not None]
 
 
+def carried(terms: Sequence[Agreement], day: date) -> list[Agreement]:
+    """What an account that follows a day goes on from: what holds on it, and what is to come.
+
+    Where that says no rate, those from the last that does are among them, so that a new one is held against that.
+    """
+    first = in_force(rated(terms), day) or in_force(terms, day)
+    return [term for term in holding(terms) if first is None or term.start >= first.start]
+
+
 def worth(units: int, rate: int, parts: int) -> int:
     """The pence that so many units come to at a rate for an hour: one division and one rounding."""
     return half_up(Fraction(units * rate, MINUTES * parts))

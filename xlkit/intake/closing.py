@@ -166,10 +166,11 @@ def _not_joined(completed: Return, before: Return, then: Fund, titles: Titles) -
     if last is None:
         return
     facts = {"last": f"{last:%d/%m/%Y}"}
-    for change in carried_otherwise(entered(completed), entered(before), last):
-        was, now = _in_words(change.was), _in_words(change.now)
+    for start, change in carried_otherwise(entered(completed), entered(before), last):
+        code = "agreement-not-carried" if start <= last else "agreement-to-come-changed"
         what, cell = titles[change.table, change.name], _cell(completed, change)
-        yield issue("agreement-not-carried", cell, change.table, what=what, was=was, now=now, **facts)
+        told = {"day": _in_words(start), "what": what, "was": _in_words(change.was), "now": _in_words(change.now)}
+        yield issue(code, cell, change.table, **told, **facts)
     if begins and begins != last + timedelta(days=1):
         answer, code = completed.answer("begins"), "accounts-overlap" if begins <= last else "accounts-apart-in-time"
         yield issue(code, answer.cell if answer else None, "begins", begins=f"{begins:%d/%m/%Y}", **facts)

@@ -73,6 +73,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "{what} begins with {found}, and the last account closed with {expected}: carry the closing balance over, or put the last account right first."),
     "agreement-not-carried": ("error", "Not the agreement that was carried over",
         "“{what}” said “{was}” in the agreement that held on {last}, when the last account ended, and now says “{now}”: put back what it said, and enter what has changed since in a row of its own, from the day on which it holds."),
+    "agreement-to-come-changed": ("warning", "An agreement to come that changed",
+        "“{what}” said “{was}” in the agreement from {day}, which was still to come on {last}, when the last account ended, and now says “{now}”: put back what it said, unless something else was agreed since."),
     "accounts-overlap": ("error", "Days of two accounts",
         "This account begins on {begins}, and the last one goes to {last}, so some days are in both: begin it on the day after, or end the last account before it."),
     "accounts-apart-in-time": ("warning", "Days of no account",

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from xlkit.form.accounts import OPENINGS
 from xlkit.form.draft import Draft
 from xlkit.form.entered import AGREEMENT, fund_of
-from xlkit.fund.agreement import in_force, rated
+from xlkit.fund.agreement import carried
 from xlkit.fund.balance import Books, books
 from xlkit.fund.entries import Fund
 from xlkit.returns.completed import Return
@@ -44,16 +44,12 @@ def of_fund(last: Return, rows: Rows, errors: int) -> tuple[Draft, str]:
 
 
 def _still_held(terms: tuple[Cells, ...], fund: Fund) -> tuple[Cells, ...]:
-    """The agreement of the last day of the account, and those that begin later.
+    """The agreements that go on after the last day of the account.
 
-    Where it says no rate, those from the last that does are held still, so that a new one is held against that.
     What others did to the bank by then is in what is left, so the next account is not to do it again.
     """
-    day = fund.last_day
-    held = in_force(fund.terms, day) if day else None
-    if day is None or held is None:
-        return terms
-    first = (in_force(rated(fund.terms), day) or held).start
+    going_on = carried(fund.terms, fund.last_day) if fund.last_day else ()
+    first = min((term.start for term in going_on), default=date.min)
     return tuple(term for term in terms if not isinstance(start := term.get("from"), date) or start >= first)
 
 
