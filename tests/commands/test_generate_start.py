@@ -56,6 +56,19 @@ def earlier(tmp_path: Path, instrument: Instrument) -> Path:
     return folder
 
 
+def test_what_nobody_sees_in_a_name_is_pointed_out(tmp_path: Path) -> None:
+    """With its cell, once for many; the form shows the name as it reads."""
+    to = recipients(tmp_path, "Oak\u00ad Care", "Elm\u00ad Care")
+    outcome = generate(TEMPLATE, "--to", to, "-o", tmp_path / "out")
+    assert outcome.exit_code == 0
+    assert outcome.stderr == (
+        "Sheet!A2 holds what cannot be seen (U+00AD), and is read without it (and 1 more cell, to Sheet!A3): "
+        "type it again.\n"
+    )
+    (path,) = (tmp_path / "out").glob("oak-care*.xlsx")
+    assert "Oak Care" in cells(path, "About you")
+
+
 def cells(path: Path, sheet: str) -> list[object]:
     return [cell for row in load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True) for cell in row]
 

@@ -27,6 +27,20 @@ def test_a_name_is_read_in_the_order_in_which_it_is_typed(typed: str) -> None:
     assert names.as_read(typed) == "RTL Care"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read", "marks"),
+    [
+        ("Oak\u200f Care", "Oak Care", "\u200f"),
+        ("O\u00adak\u200b Ca\u00adre\u200d", "Oak Care", "\u00ad\u200b\u200d"),
+        ("Café Côr", "Café Côr", ""),
+        ("क\u094d\u200dष ☎\ufe0f", "क\u094d\u200dष ☎\ufe0f", ""),
+    ],
+)
+def test_a_name_is_read_without_what_cannot_be_seen(typed: str, read: str, marks: str) -> None:
+    """But for what says how a letter of another script, or a sign, is drawn."""
+    assert (names.as_read(typed), names.unseen(typed)) == (read, marks)
+
+
 @given(st.text())
 def test_folding_twice_folds_no_further(text: str) -> None:
     """What was folded compares equal to what it was folded from."""

@@ -146,6 +146,25 @@ def test_an_error_is_named_and_its_name_as_a_text_is_taken(tmp_path: Path) -> No
     load(written(path, changes={"Recipients!B5": "#N/A"}))
 
 
+def test_what_cannot_be_seen_in_a_name_is_named_and_left_out(tmp_path: Path) -> None:
+    """In one sentence with its cell, in settings too; a name that shows all that stands in it has none."""
+    clean = load(written(tmp_path / "r.xlsx"))
+    assert clean.unseen == ()
+    council, named = clean.round.council, clean.recipients[0]
+    typed = {
+        "Settings!B5": "Fenmoor\u2060 County Council",
+        "Recipients!A5": f"{named.organisation}\u200f",
+        "Recipients!D5": f"\u200b{named.email}",
+    }
+    found = load(written(tmp_path / "s.xlsx", changes=typed))
+    assert (found.round.council, found.recipients[0]) == (council, named)
+    assert found.unseen == (
+        "Settings!B5 holds what cannot be seen (U+2060), and is read without it: type it again.",
+        "Recipients!A5 holds what cannot be seen (U+200F), and is read without it: type it again.",
+        "Recipients!D5 holds what cannot be seen (U+200B), and is read without it: type it again.",
+    )
+
+
 @pytest.mark.parametrize(
     ("decision", "cell"),
     [

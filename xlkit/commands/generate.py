@@ -1,6 +1,7 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -269,11 +270,11 @@ def _from_template(
             )
         write_reviews(instrument, folder, recipients, out, force=force)
         return
-    issued = (
-        issuing.for_recipients(instrument, reading.load_recipients(recipients, instrument), this_round)
-        if recipients
-        else (issuing.blank_workbook(instrument, this_round),)
-    )
+    if recipients:
+        listed = reading.load_recipients(recipients, instrument, tell=partial(say, err=True))
+        issued = issuing.for_recipients(instrument, listed, this_round)
+    else:
+        issued = (issuing.blank_workbook(instrument, this_round),)
     place, instruments = out or GENERATED / instrument.name, {instrument.name: instrument}
     begun, there = start.of(issued, instruments), [each for each in issued if (place / each.file_name).exists()]
     if force:

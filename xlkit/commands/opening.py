@@ -102,7 +102,7 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     control = rows.settled(control, issued or ())
     if mark := mark_of_open(path):
         say(f"{path} is open somewhere, as {mark.name} beside it says: what is not saved there is not known.", err=True)
-    for remark in control.remarks:
+    for remark in (*control.unseen, *control.remarks):
         say(remark, err=True)
     tell_apart(control.told_apart)
     return control

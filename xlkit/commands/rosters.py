@@ -66,7 +66,7 @@ def write_roster(
 def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipient, ...]:
     """The organisations to rate: those on a list, or those who are asked about themselves in a round."""
     if not reading.is_control(about):
-        return reading.load_recipients(about, may_repeat=True)
+        return reading.load_recipients(about, may_repeat=True, tell=partial(say, err=True))
     asked = reading.load(about, instruments).asked
     return tuple(recipient for recipient in asked if recipient.perspective is Perspective.SELF)
 
@@ -78,7 +78,8 @@ def write_reviews(
     from xlkit.books.review import review_workbook
 
     onward = xlsform.find(ONWARD, folder).in_language(instrument.language)
-    names = [one.respondent for one in reading.load_recipients(people, instrument)] if people else [""]
+    listed = reading.load_recipients(people, instrument, tell=partial(say, err=True)) if people else ()
+    names = [one.respondent for one in listed] or [""]
     place = out or GENERATED / instrument.name
     files = [f"{instrument.name}{f'-{number:02}' if people else ''}.xlsx" for number in range(1, len(names) + 1)]
     write = partial(review_workbook.write, instrument=instrument, onward_to=onward)

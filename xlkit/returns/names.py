@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 # Marks that show nothing, or only choose how a letter is drawn.
-UNDRAWN = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, *range(0xFE00, 0xFE10))))
+UNDRAWN = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))))
 WITHOUT_APOSTROPHES_AND_DOTS = str.maketrans("", "", "'.’‘‛`´ʼʹ′")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 # What people write out or shorten as they please; the longest stands first, since it may end like another.
@@ -25,7 +25,7 @@ LEGAL_FORMS = (
 SHORT_FORMS = frozenset((*(short for _, short in LEGAL_FORMS), "co", "company"))
 FORMERLY = r"(?i)\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$"
 _TOLD_APART: ContextVar[frozenset[str]] = ContextVar("told apart", default=frozenset())
-WITHOUT_TURNS = str.maketrans("", "", "\u202d\u202e")  # marks after which letters are drawn in another order
+DRAWING = frozenset(map(chr, (0x200C, 0x200D, *range(0xFE00, 0xFE10))))  # how letters of other scripts are drawn
 DRAWN_ALIKE = str.maketrans("οоаерсхіѕ", "ooaepcxis")  # Greek and Cyrillic letters, and the Latin ones they look like
 
 
@@ -40,8 +40,16 @@ def agree(then: str, now: str) -> bool:
 
 
 def as_read(name: str) -> str:
-    """A name as it is typed, without space around it and without marks that turn its letters around."""
-    return name.translate(WITHOUT_TURNS).strip()
+    """A name as it is typed, without space around it and without marks that nobody sees, or that turn its letters."""
+    return name.translate(dict.fromkeys(map(ord, unseen(name)))).strip()
+
+
+def unseen(name: str) -> str:
+    """The marks in a name that cannot be seen, each once, but for those that say how the letter before is drawn."""
+    if name.isascii() and name.isprintable():
+        return ""
+    marks = (mark for was, mark in zip(("", *name), name, strict=False) if not _is_seen(mark) and not _draws(mark, was))
+    return "".join(dict.fromkeys(marks))
 
 
 def plain(name: str) -> str:
@@ -120,6 +128,10 @@ def _words(name: str) -> list[str]:
 def _without_accent(character: str) -> str:
     letter = unicodedata.normalize("NFD", character)[:1]
     return letter if letter.isascii() else character
+
+
+def _draws(mark: str, was: str) -> bool:
+    return mark in DRAWING and not was.isascii()
 
 
 def _is_seen(character: str) -> bool:

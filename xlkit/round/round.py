@@ -188,10 +188,10 @@ class Control(Struct, frozen=True):
     """All that a round's control workbook says; without a secret its workbooks are not signed.
 
     `as_at` is the day that dates are held against, where the officer fixed one, `sent_on` the one on which the officer
-    says that all messages went out, and `template` the one that a
-    recipient answers whose row names none. `templates` is the folder of the council's own, as it lies from the control
-    workbook. `issued` are the workbooks that were issued before, and `remarks` what
-    should be said of rows that are not known by their own ids. `asks_what_people_say` gives its settings room for that.
+    says that all messages went out, and `template` the one that a recipient answers whose row names none. `templates`
+    is the folder of the council's own, as it lies from the control workbook. `issued` are the workbooks that were
+    issued before, and `remarks` what should be said of rows that are not known by their own ids, as `unseen` is of
+    cells in which something stands that cannot be seen. `asks_what_people_say` gives its settings room for that.
     """
 
     round: Round
@@ -205,6 +205,7 @@ class Control(Struct, frozen=True):
     issued: tuple[Issued, ...] = ()
     templates: str = ""
     remarks: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     sent_on: date | None = None
     asks_what_people_say: bool = False
 

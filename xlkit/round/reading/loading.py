@@ -41,6 +41,7 @@ from xlkit.round.reading.sheets import (
     repeated,
     told_once,
     too_long,
+    unseen,
     why_unread,
 )
 from xlkit.round.round import Control, Recipient
@@ -131,6 +132,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=letters.all_letters(listed[LETTERS]),
         secret=secret,
+        unseen=tuple(unseen((*rows.values(), *listed[RECIPIENTS]))),
     )
     return settled(whole)
 

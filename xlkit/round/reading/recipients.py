@@ -1,7 +1,7 @@
 """Recipients: who is to get a workbook, from a control workbook or from a list that somebody keeps anyway."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from xlkit.errors import XlkitError
@@ -11,7 +11,7 @@ from xlkit.returns import return_ids
 from xlkit.returns.names import plain
 from xlkit.round import identities
 from xlkit.round.control import DELIVERIES, PERSPECTIVES, VIEWS
-from xlkit.round.reading.sheets import Line, faults, lines, opened, repeated, told_once, too_long
+from xlkit.round.reading.sheets import Line, faults, lines, opened, repeated, told_once, too_long, unseen
 from xlkit.round.round import Delivery, Recipient
 from xlkit.round.rows import spelt
 
@@ -35,13 +35,18 @@ LONGEST_ADDRESS = 254
 
 
 def load_recipients(
-    path: Path, instrument: Instrument | None = None, *, may_repeat: bool = False
+    path: Path,
+    instrument: Instrument | None = None,
+    *,
+    may_repeat: bool = False,
+    tell: Callable[[str], object] = str,
 ) -> tuple[Recipient, ...]:
     """The recipients on the first sheet of a workbook, in order, those out of scope among them.
 
     The headings are those of `Recipient`, in any case and order; only Organisation has to be there. A language
     has to be one of the `instrument` that is issued, in the rows that are for it. XlkitError, with the cells of every
-    bad row, where one cannot be taken; two rows that say the same are taken with `may_repeat` alone.
+    bad row, where one cannot be taken; two rows that say the same are taken with `may_repeat` alone. What should be
+    known of the others, `tell` is told.
     """
     sheet = next(iter(opened(path, "the list of recipients").values()))
     rows = lines(sheet, COLUMNS, "organisation")
@@ -68,6 +73,8 @@ def load_recipients(
         )
     if not recipients:
         raise XlkitError(f"{path.name} names no organisation: enter one in each row below the headings.")
+    for remark in unseen(rows):
+        tell(remark)
     return tuple(recipients)
 
 
@@ -77,7 +84,7 @@ def problems(line: Line) -> list[str]:
     if not line.text("organisation"):
         wrong.append(f"{line.place('organisation')} names no organisation")
     wrong += [line.wrong(name, what) for name, (taken, what) in TAKEN.items() if plain(line.text(name)) not in taken]
-    email = line.text("email")
+    email = line.name("email")
     if email and (len(email) > LONGEST_ADDRESS or not ADDRESS.fullmatch(email)):
         wrong.append(line.wrong("email", "one e-mail address"))
     return wrong
@@ -104,7 +111,7 @@ def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
         delivery=Delivery(plain(line.text("delivery"))),
         view=plain(line.text("view")),
         row_id=spelt(line.text("row_id")) or line.text("row_id"),
-        **{name: line.text(name) for name in TEXTS},
+        **{name: line.name(name) for name in TEXTS},
     )
 
 

@@ -41,7 +41,7 @@ def by_name(lines: list[Line], stated: Sequence[Setting]) -> dict[str, Line]:
 
 def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], stated: Sequence[Setting]) -> Control:
     """The round as its settings have it, once nothing is wrong with them; nobody is asked in it yet."""
-    value = {setting.name: "" for setting in ALL_SETTINGS} | {name: line.text("value") for name, line in rows.items()}
+    value = {setting.name: "" for setting in ALL_SETTINGS} | {name: line.name("value") for name, line in rows.items()}
     due = rows["due"].day("value")
     contact = (value["contact_name"], value["contact_email"], value["contact_telephone"])
     this_round = Round(

@@ -13,8 +13,9 @@ from xlkit import days
 from xlkit.errors import XlkitError
 from xlkit.processes import Stopped
 from xlkit.processes.asking import ask
+from xlkit.returns import names
 from xlkit.returns.issues import CATALOGUE
-from xlkit.returns.names import as_read, plain
+from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, read_order
@@ -24,6 +25,7 @@ from xlkit.round.control import HIDDEN
 LAST_ROW = 20_000  # far beyond any round: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 100
 HEADING_ROWS = 20  # the headings stand among the first rows
+WITHOUT_TURNS = str.maketrans("", "", "\u202d\u202e")  # marks after which letters are drawn in another order
 CELL = re.compile("[^!]{1,31}![A-Z]+[0-9]+")  # how a problem begins that is about one
 
 Typed: TypeAlias = str | float | bool | date | None
@@ -42,6 +44,10 @@ class Line(Struct, frozen=True):
     def text(self, name: str) -> str:
         """What stands in a column as one would read it, or an empty text."""
         return as_text(self.cells.get(name))
+
+    def name(self, name: str) -> str:
+        """The same of a name, without what nobody sees of it."""
+        return names.as_read(self.text(name))
 
     def place(self, name: str) -> str:
         """The address of a column's cell: `Recipients!B7`."""
@@ -153,10 +159,12 @@ def told_once(problems: Iterable[str]) -> list[str]:
     for problem in problems:
         place = CELL.match(problem)
         cells_of.setdefault(problem[place.end() :] if place else problem, []).append(place[0] if place else "")
-    return [
-        f"{places[0]}{what}" + (f" (and {len(places) - 1} more cells, to {places[-1]})" if len(places) > 1 else "")
-        for what, places in cells_of.items()
-    ]
+    return [f"{places[0]}{what}{_and_more(places)}" for what, places in cells_of.items()]
+
+
+def _and_more(places: Sequence[str]) -> str:
+    more = len(places) - 1
+    return f" (and {more} more cell{'s' if more > 1 else ''}, to {places[-1]})" if more else ""
 
 
 def faults(filled: Iterable[Line]) -> list[str]:
@@ -166,6 +174,14 @@ def faults(filled: Iterable[Line]) -> list[str]:
         for line in filled
         for name in line.errors
     ]
+
+
+def unseen(filled: Iterable[Line]) -> list[str]:
+    """The cells with marks in them that cannot be seen, and that names are read without, in words."""
+    marks = ((line.place(name), names.unseen(str(cell))) for line in filled for name, cell in line.cells.items())
+    told = {place: ", ".join(f"U+{ord(mark):04X}" for mark in found) for place, found in marks if found}
+    problems = (f"{place} holds what cannot be seen ({found}), and is read without it" for place, found in told.items())
+    return [f"{problem}: type it again." for problem in told_once(problems)]
 
 
 def too_long(sheet: RawSheet) -> list[str]:
@@ -188,7 +204,7 @@ def as_text(value: Typed) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = "" if value is None else as_read(str(value))
+    text = "" if value is None else str(value).translate(WITHOUT_TURNS).strip()
     return text if plain(text) else ""
 
 
