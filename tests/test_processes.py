@@ -168,6 +168,21 @@ def test_a_mistake_of_the_operator_stays_one() -> None:
         ask(misbehave, "mistake", ALLOWED)
 
 
+def test_a_library_that_cannot_be_brought_in_is_not_the_fault_of_what_is_read() -> None:
+    """It is said as what it is, with what to do."""
+    with pytest.raises(XlkitError, match=r"missing here or damaged \(a library\): install xlkit anew"):
+        ask(misbehave, "import", ALLOWED)
+
+
+def test_no_thread_begins_as_all_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some Pythons allow none by then: a process that was begun ahead and never asked ends all the same."""
+    begin_ahead("xlkit.days")
+    (process,) = AHEAD
+    monkeypatch.delattr("xlkit.processes.worker.Thread")
+    asking.end_all()
+    assert process.poll() is not None
+
+
 def test_answers_of_a_generator_come_one_by_one() -> None:
     """All of them, and what stopped it where it was."""
     assert list(stream(count, 3, ALLOWED)) == [0, 1, 2]

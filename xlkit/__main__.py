@@ -21,17 +21,29 @@ def begin() -> None:
 
         serve(sys.argv[2])
         return
+    try:
+        _run()
+    except SystemExit as ended:
+        _leave(ended.code)
+        raise
+    except KeyboardInterrupt:  # before there is what says the same of a command
+        sys.exit("Aborted!")
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        from xlkit.commands.reporting import report
+
+        sys.exit(f"Error: {report(error)}")
+
+
+def _run() -> None:
     if READING.intersection(sys.argv[1:2]):
         from xlkit.ahead import begin_ahead
 
         begin_ahead("xlkit.returns.read.file")
     from xlkit.cli import main
 
-    try:
-        main()
-    except SystemExit as ended:
-        _leave(ended.code)
-        raise
+    main()
 
 
 def _leave(status: object) -> None:

@@ -94,7 +94,12 @@ def _in_words(error: OSError) -> Exception:
     """What a system refused, as a sentence; a reader of what is printed that has gone away is none."""
     if error.filename is None and error.errno in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says
         return BrokenPipeError(errno.EPIPE, "")
-    what = f"“{shown.one_line(str(error.filename))}”" if error.filename else "What xlkit prints"
+    if error.filename:
+        what = f"“{shown.one_line(str(error.filename))}”"
+    elif error.errno == errno.ENOENT:  # which nothing that is printed ends in
+        what = "The folder that you are in, or one for what is temporary,"
+    else:
+        what = "What xlkit prints"
     return Mistake(f"{what} could not be read or written ({error.strerror or error}): name another place.")
 
 

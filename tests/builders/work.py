@@ -11,6 +11,12 @@ from pathlib import Path
 
 from xlkit.errors import XlkitError
 
+FAULTS = {
+    "fail": LookupError("nobody thought of this"),
+    "import": ImportError("a library"),
+    "mistake": XlkitError("a sentence"),
+}
+
 
 def misbehave(what: str) -> object:
     """Does what it is told: dies, hangs, takes too much memory, fails, talks, or gives the word back."""
@@ -25,12 +31,10 @@ def misbehave(what: str) -> object:
         time.sleep(60)
     if what == "swell":
         return len(bytearray(2**30))
-    if what == "fail":
-        raise LookupError("nobody thought of this")
+    if what in FAULTS:
+        raise FAULTS[what]
     if what == "talk":
         os.write(1, b"\x00\x00\x00\x00\x00\x00\x00\x01!")
-    if what == "mistake":
-        raise XlkitError("a sentence")
     return {"call": os.getcwd, "path": Path("a"), "who": os.getpid()}.get(what, what)
 
 

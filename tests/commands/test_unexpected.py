@@ -1,7 +1,11 @@
 """Tests that what nobody expected ends in one sentence and a report, and gives nothing of anybody's away."""
 
+import errno
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -71,6 +75,40 @@ def test_no_report_at_all_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Then the traceback is what to send."""
     monkeypatch.setattr(Path, "cwd", lambda: tmp_path / "gone")
     assert "No report could be written: run it as xlkit --traceback" in run("demo").output
+
+
+def test_no_folder_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The current one was deleted, and the system has none for what is temporary."""
+
+    def gone() -> NoReturn:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    monkeypatch.setattr(tempfile, "gettempdir", gone)
+    assert "No report could be written: run it as xlkit --traceback" in run("demo").output
+
+
+def test_a_folder_that_is_gone_is_not_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system names no file where the current folder itself is not there any more."""
+
+    def fail(*_args: object, **_kept: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(demo.demo, "callback", fail)
+    assert run("demo").output.startswith("Error: The folder that you are in, or one for what is temporary, could not")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [("ImportError", "Error: xlkit came upon"), ("KeyboardInterrupt", "Aborted!")]
+)
+def test_what_ends_it_before_there_are_commands_is_a_sentence_too(fault: str, said: str, tmp_path: Path) -> None:
+    """A library may be broken, and Ctrl+C may come at once."""
+    (tmp_path / "click.py").write_text(f"raise {fault}", encoding="utf-8")
+    ended = subprocess.run([sys.executable, "-m", "xlkit"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(said)
+    assert "Traceback" not in ended.stderr
+    assert len([*tmp_path.glob("xlkit-report-*.txt")]) == (fault == "ImportError")
 
 
 def test_a_traceback_is_printed_on_request(tmp_path: Path) -> None:

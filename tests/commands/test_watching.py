@@ -28,6 +28,12 @@ def test_a_bar_is_shown_on_a_terminal(many: int | None, monkeypatch: pytest.Monk
     assert "Reading" in screen.getvalue()
 
 
+def test_nothing_is_shown_where_stderr_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything passes all the same."""
+    monkeypatch.setattr("sys.stderr", None)
+    assert list(watched(iter("abc"), "Reading")) == ["a", "b", "c"]
+
+
 def test_nothing_is_shown_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a character, where stderr goes into a file."""
     screen = Screen(is_terminal=False)

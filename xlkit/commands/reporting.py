@@ -1,4 +1,4 @@
-"""A report of what nobody expected, for whoever maintains xlkit: where it happened, and nothing that was typed."""
+"""A report of what nobody expected, for whoever maintains xlkit: where it happened, and no command as it was typed."""
 
 import platform
 import sys
@@ -17,9 +17,9 @@ _ENGINES = ("click", "openpyxl", "XlsxWriter", "python-calamine", "msoffcrypto-t
 def report(error: BaseException) -> str:
     """One sentence on an error that should not have been, with the file that its report was written to."""
     what = f"xlkit came upon something it does not know how to deal with ({type(error).__name__}), and stopped."
-    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+    for folder in (Path.cwd, tempfile.gettempdir):
         try:
-            place = _written(folder, "\n".join(_told(error)))
+            place = _written(Path(folder()), "\n".join(_told(error)))
         except OSError:
             continue
         return (

@@ -98,9 +98,14 @@ def tell() -> None:
         click.echo(text)
 
 
+def is_watched() -> bool:
+    """Whether stderr is a terminal; it may be closed."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def watched(things: Iterable[T], label: str, many: int | None = None) -> Iterator[T]:
     """The same things, counted in a bar as they pass; there is none where stderr is no terminal."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield from things
         return
     with click.progressbar(things, length=many, label=label, show_pos=True, file=sys.stderr) as bar:

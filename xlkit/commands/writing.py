@@ -1,7 +1,6 @@
 """Where commands write to: folders that are made, names that are free, and the workbooks of many recipients."""
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 
 from xlkit.commands.attaching import sha256
 from xlkit.commands.finding import is_control
-from xlkit.commands.saying import say, watched
+from xlkit.commands.saying import is_watched, say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.identity import Identity
@@ -175,7 +174,7 @@ def write_issued(
     refuse_existing([*(folder / workbook.file_name for workbook in issued), *beside], force=force)
     starts = [_start(workbook.identity, instruments, begun, secret) for workbook in issued]
     written = _written(issued, instruments, this_round, made(folder), starts, force=force)
-    if len(issued) >= WORTH_A_BAR and sys.stderr.isatty():
+    if len(issued) >= WORTH_A_BAR and is_watched():
         written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
     for path in written:
         say(path)

@@ -134,23 +134,22 @@ def _idle(work: Callable[[T], Any], given: T, allowance: Allowance) -> Worker:
 
 def _alive() -> Worker | None:
     """One that waits for work, or None where none does; those that ended in the meantime are given up."""
-    for worker in _drawn():
+    while _WAITING or AHEAD:
+        worker = _WAITING.pop() if _WAITING else Worker(AHEAD.pop())
         if worker.is_alive:
             return worker
         worker.end()
     return None
 
 
-def _drawn() -> Iterator[Worker]:
-    while _WAITING or AHEAD:
-        yield _WAITING.pop() if _WAITING else Worker(AHEAD.pop())
-
-
 @atexit.register
 def end_all() -> None:
-    """End those that wait for work."""
-    for worker in _drawn():
-        worker.end()
+    """End those that wait for work; nothing hears those that were begun ahead yet, and no thread may begin by now."""
+    while _WAITING:
+        _WAITING.pop().end()
+    while AHEAD:
+        with AHEAD.pop() as process:
+            process.kill()
 
 
 def _believed(said: Said) -> Any:

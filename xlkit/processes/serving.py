@@ -71,6 +71,8 @@ def _answers(work: Callable[[Any], Any], given: Any) -> Iterator[bytes]:
             yield _packed(Said(answer))
     except XlkitError as error:
         yield _packed(Said(mistake=str(error)))
+    except ImportError as error:  # which is no fault of what was read
+        yield _packed(Said(mistake=f"A part of xlkit is missing here or damaged ({error}): install xlkit anew."))
     except BaseException as error:  # noqa: BLE001 - an engine's panic is a BaseException; it costs this work alone
         yield _packed(Said(Stopped(reason(error))))
 

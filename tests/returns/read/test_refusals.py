@@ -1,6 +1,7 @@
 """Tests that each reason to refuse a file is found, and is not found in a file that merely looks like it."""
 
 import struct
+import sys
 import zipfile
 
 import pytest
@@ -82,6 +83,13 @@ def test_other_content_is_named(data: bytes, kind: str) -> None:
 def test_open_document_template_is_a_workbook() -> None:
     """A form saved as a template is still a form."""
     assert code(ods(ods_cell("<text:p>a</text:p>"), mimetype="spreadsheet-template")) == ""
+
+
+def test_a_library_that_is_not_there_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asked is told, and nobody is asked to send a workbook again."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(ImportError):
+        read_bytes(xls([xls_text(0, 0, 0)], [b"\x01\x00\x00a"]))
 
 
 def test_empty_file() -> None:

@@ -59,7 +59,7 @@ def finish(checked: Checked, limits: Limits = LIMITS) -> ReadResult:
 
 
 def read_bytes(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> ReadResult:
-    """What a file holds; nothing is raised, whatever the bytes are, but by the person's own Ctrl+C."""
+    """What a file holds; nothing is raised, whatever the bytes are, but by Ctrl+C and a library that is not there."""
     result = attempt(lambda: finish(check(data, limits, passwords), limits))
     return ReadResult(None, (result,)) if isinstance(result, Issue) else result
 
@@ -70,7 +70,7 @@ def attempt(step: Callable[[], T]) -> T | Issue:
         return step()
     except RefusedError as refusal:
         return refusal.issue
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, ImportError):
         raise
     except BaseException as error:  # noqa: BLE001 — a panic of the engine is a BaseException; it costs this file alone
         return issue("unreadable", reason=reason(error))
