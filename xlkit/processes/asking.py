@@ -22,7 +22,8 @@ _WAITING: list[Worker] = []
 
 def ask(work: Callable[[T], R], given: T, allowance: Allowance) -> R | Stopped:
     """What a function of a module gives, called in a worker; an XlkitError of its own is raised here."""
-    return next(stream(work, given, allowance))  # type: ignore[no-any-return]
+    answer: R | Stopped = next(stream(work, given, allowance))
+    return answer
 
 
 def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator[Any]:
