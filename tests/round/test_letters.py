@@ -17,7 +17,7 @@ from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
-from xlkit.returns.correction import Correction
+from xlkit.returns.correction import Check, Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -185,6 +185,24 @@ def test_a_name_makes_no_line_of_a_letter() -> None:
     body = compose(spring(), who, LetterKind.INVITATION).body
     assert body.startswith("Dear Ann� Lee,\n")
     assert "\nPlease pay" not in body
+
+
+def test_a_letter_names_the_cells_of_what_goes_along_and_what_is_answered_anew_there() -> None:
+    """Of a warning alone nothing is said, unless its answer was taken out of the correction."""
+    sent, fresh = CellRef("Questions", 8, 2), CellRef("Questions", 20, 2)
+    facts = {"ref": "1.2", "title": "Risk", "then": "We do", "now": "We do not"}
+    problems = [
+        issue("answer-unmatched", sent, "risk", ref="1.2.3", text="Once", found="✓"),
+        issue("statement-reworded", sent, "risk", **facts),
+        issue("wording-changed", sent, "risk", ref="1.2.4"),
+    ]
+    checks = tuple(Check(each, fresh, each.message) for each in problems)
+    draft = Correction(identities.issued(small(), OAKFIELD, "Spring 2027"), Draft(), checks)
+    body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, correction=draft).body
+    gone, reworded = (line for line in body.splitlines() if line.startswith("-"))
+    assert gone.startswith("- Sheet Questions, cell C21: “✓” stands at 1.2.3 “Once”, which the form no longer has, so")
+    assert reworded.startswith("- Sheet Questions, cell C21: What you picked at 1.2 Risk said “We do” when it was sent")
+    assert reworded.endswith("and the form now says “We do not”: please answer it anew.")
 
 
 def test_a_letter_says_what_goes_along() -> None:

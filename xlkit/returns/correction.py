@@ -12,8 +12,8 @@ from xlkit.returns.raw import CellRef
 class Check(Struct, frozen=True):
     """A problem to look at: `cell` is where it is put right in a fresh workbook, None where it has no place there.
 
-    `issue` speaks of the file as returned; `advice` is its sentence with the addresses of the fresh workbook. `found`
-    is the whole of what stood in the cell.
+    `issue` speaks of the file as returned; `advice` is its sentence for the sender, with the addresses of the fresh
+    workbook. `found` is the whole of what stood in the cell, or what was picked there in the words that it had.
     """
 
     issue: Issue
@@ -34,6 +34,8 @@ class Correction(Struct, frozen=True):
     is_whole: bool = True
 
 
+# What is answered anew: a correction has nothing at its cells, of a topic at none of its ticks.
+ANEW = frozenset({"answer-unmatched", "statement-reworded"})
 _WORDS = tuple(language.words.correction for language in LANGUAGES.values())
 SHEETS = frozenset(words.sheet for words in _WORDS)  # what its first sheet is called, in each language
 # What a remark beside a row begins with.

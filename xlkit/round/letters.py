@@ -8,11 +8,13 @@ from email.policy import SMTP
 from string import Formatter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.words import in_language
-from xlkit.returns.correction import Correction
+from xlkit.returns.correction import ANEW, Check, Correction
 from xlkit.returns.issues import Issue, Severity
+from xlkit.returns.to_sender import to_sender
 from xlkit.round.control import LETTERS, PRINTED, SETTINGS
 from xlkit.round.round import Control, LetterKind, Message, Recipient
 from xlkit.shown import excerpt, one_line, unlinked
@@ -22,34 +24,6 @@ LONGEST_LINE = 900  # characters of a heading: mail may have 998, and encoded wo
 BY_WHEN, OVERDUE = "by {deadline}", "as soon as you can, since the deadline was {deadline}"
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 MOST_PROBLEMS = 30
-# What the catalogue tells the officer to ask of the sender, said to the sender.
-TO_SENDER = (
-    (": ask the sender to ", ": please "),
-    (": ask the sender for ", ": please send "),
-    (": ask the sender what their ", ": please tell us what your "),
-)
-NOT_AS_SENT = (
-    "It is not the workbook that we sent to you, so we cannot tell who filled it in: please tell us whether it is from "
-    "you, and send your answers in the workbook that we sent."
-)
-OF_A_COUNCIL = "This is a workbook that a council put together: please send the form that you were sent, filled in."
-# What the officer is told of their own files and commands, said to somebody who has neither.
-IN_PLACE_OF = {
-    "no-workbook": (
-        "The message came without a workbook, and what is only linked to we cannot open: please attach the form that "
-        "we sent to you, filled in."
-    ),
-    "needs-password": ("The file asks for a password before it opens: please save it without one, and send it again."),
-    "identity-edited": NOT_AS_SENT,
-    "identity-unsigned": NOT_AS_SENT,
-    "other-organisation": "It names another organisation than the one it was sent to: please tell us who filled it in.",
-    "nothing-answered": "Nothing is answered in it: please send the workbook that was filled in.",
-    "other-round": "This is the form of another round: please fill in the form of this round, and send that.",
-    "unknown-template": "This form is no part of this round: please send the form that you were sent, filled in.",
-    "council-workbook": OF_A_COUNCIL,
-    "council-among-returns": OF_A_COUNCIL,
-    "kept-out": "Only complete returns are taken: please fill in what is missing.",
-}
 LONGEST_QUOTED = 40  # characters of what stood in a cell: whoever filled it in may not be who reads the letter
 _QUOTED = re.compile("“([^”]*)”")
 ATTACHED = (
@@ -90,7 +64,7 @@ def compose(
     blank = ATTACHED if attaches else NOTHING_ATTACHED if kind is LetterKind.CORRECTION else ""
     facts = {
         **_facts(control, recipient),
-        "problems": "\n".join(_in_words(problems)),
+        "problems": "\n".join(_in_words(problems, correction)),
         "attached": _corrected(correction) if correction else blank,
     }
     return Message(
@@ -166,10 +140,7 @@ def _telling(body: str) -> str:
 
 def for_sender(problem: Issue) -> str:
     """What was found in a return, said to the person whose it is, with little of what stood in it, and no link."""
-    message = problem.to_sender or IN_PLACE_OF.get(problem.code, problem.message)
-    for asked, told in TO_SENDER:
-        message = message.replace(asked, told)
-    return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(message))
+    return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(to_sender(problem)))
 
 
 def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
@@ -200,14 +171,20 @@ def label(placeholder: str) -> str:
     return PRINTED["deadline" if placeholder == "by_when" else placeholder]
 
 
-def _in_words(problems: Sequence[Issue]) -> Sequence[str]:
+def _in_words(problems: Sequence[Issue], correction: Correction | None) -> Sequence[str]:
     """What a return was not taken for, or else what was left out of it."""
-    refused = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.HOLDS)]
-    serious = refused or [problem for problem in problems if problem.severity is Severity.ERROR]
-    lines = [f"- {_place(problem)}{for_sender(problem)}" for problem in serious[:MOST_PROBLEMS]]
+    checks = {check.issue: check for check in correction.checks} if correction else {}
+    serious = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.HOLDS)] or [
+        *(each for each in problems if each.severity is Severity.ERROR or (each in checks and each.code in ANEW))
+    ]
+    lines = [f"- {_in_place(problem, checks.get(problem))}" for problem in serious[:MOST_PROBLEMS]]
     return [*lines, f"- and {len(serious) - MOST_PROBLEMS} more"] if len(serious) > MOST_PROBLEMS else lines
 
 
-def _place(problem: Issue) -> str:
+def _in_place(problem: Issue, check: Check | None) -> str:
+    """A problem at its cell of the correction that goes along, where it is among the checks of one."""
+    if check:
+        problem = replace(problem, message=check.advice, cell=check.cell)
     sheet = unlinked(excerpt(problem.cell.sheet, LONGEST_QUOTED)) if problem.cell else ""
-    return f"Sheet {sheet}, cell {problem.cell.a1}: " if problem.cell else ""
+    place = f"Sheet {sheet}, cell {problem.cell.a1}: " if problem.cell else ""
+    return f"{place}{for_sender(problem)}"

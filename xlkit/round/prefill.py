@@ -12,11 +12,11 @@ from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
 from xlkit.form.plan import FURTHER_ACTIONS, plan_topic, planned_items, topic_column
-from xlkit.measures.grouped import grouped
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
 from xlkit.returns.issues import Issue
 from xlkit.returns.names import agree, plain, same_name, same_organisation
+from xlkit.returns.to_sender import then_by_item
 from xlkit.round import carried
 from xlkit.round.unmoved import unmoved, unshown
 
@@ -93,8 +93,7 @@ def prefill(
     actions, actions_left = _actions(instrument, last.actions)
     left_out = dict.fromkeys((*levels_left, *unsaid, *answers_left, *rows_left, *actions_left))
     shown = {*levels, *draft.answers, *rows}
-    then = grouped((each for each in issues if each.then and each.item in shown), lambda each: each.item or "")
-    words = {item: [each.then for each in picked] for item, picked in then.items()}
+    words = then_by_item(each for each in issues if each.item in shown)
     return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out), words)
 
 

@@ -21,9 +21,10 @@ from xlkit.form.layout import Row, RowKind
 from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.form.words.catalogue import CorrectionWords
 from xlkit.returns import signatures
-from xlkit.returns.correction import Check, Correction
+from xlkit.returns.correction import ANEW, Check, Correction
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
+from xlkit.returns.to_sender import then_by_item
 from xlkit.round.round import Round
 
 WIDTHS = (24, 22, 48, 22.6, 13)  # all in sight at once on an officer's screen
@@ -138,7 +139,12 @@ def _state(form: Form, problem: Listed) -> str:
 def _once_done(form: Form, check: Check) -> str:
     """What a problem says whose condition holds: that another text stands there does not tell that it is right."""
     words = form.words.correction
-    return words.done if ticks(form, check) or not check.found else words.changed
+    return words.done if ticks(form, check) or _is_blank(check) else words.changed
+
+
+def _is_blank(check: Check) -> bool:
+    """Whether nothing stands in a check's cell to begin with."""
+    return not check.found or check.issue.code in ANEW
 
 
 def _is_done(form: Form, problem: Listed) -> str:
@@ -152,7 +158,7 @@ def _is_done(form: Form, problem: Listed) -> str:
     if cell is None:
         return "FALSE"
     place = address(cell)
-    if not problem.check.found or problem.check.issue.code == "error-value":
+    if _is_blank(problem.check) or problem.check.issue.code == "error-value":
         return f'{place}<>""'
     return f"NOT(EXACT({place},{CellRef('', problem.row, FOUND).a1}))"
 
@@ -251,7 +257,10 @@ def _own(problem: Listed) -> Sequence[CellRef]:
 def write(path: Path, instrument: Instrument, correction: Correction, this_round: Round) -> None:
     """Write one locked workbook, in the instrument's language; XlkitError where it cannot be written."""
     begun = signatures.mark(correction.draft, correction.identity)
-    form = respondent_workbook.form_of(instrument, correction.identity, this_round, correction.draft, begun=begun)
+    reworded = then_by_item(check.issue for check in correction.checks)
+    form = respondent_workbook.form_of(
+        instrument, correction.identity, this_round, correction.draft, begun=begun, reworded=reworded
+    )
     subject, language = correction.identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
         listed = _list(book, form, correction)

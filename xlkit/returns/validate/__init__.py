@@ -51,7 +51,8 @@ EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...], bool]
 class Edition(Struct, frozen=True):
     """One form of an instrument: `worded` is what those read who fill it in, in one language.
 
-    `mark` is that of what it means and of all that is printed in it today; `asked` is what is asked where nothing of
+    `mark` is that of what it means and of all that is printed in it today; `layout` is of what a workbook asks, and
+    `today` of what one that is written today would; `asked` is what is asked where nothing of
     it depends on answers, None where anything does.
     """
 
@@ -61,6 +62,7 @@ class Edition(Struct, frozen=True):
     content_hash: str
     mark: str
     layout: Layout
+    today: Layout
     tables: Mapping[str, str]
     headed: Mapping[str, Headed]
     inputs: Mapping[str, frozenset[int]]
@@ -181,7 +183,7 @@ class Validator:
         stated = identity if settled is None else settled
         if self._corrects:
             issued = identity if settled is None else replace(identity, return_id=settled.return_id)
-            correction = correct(raw, issued, edition.spoken, form, places, issues)
+            correction = correct(raw, issued, edition.spoken, form, places, issues, edition.today)
         if settled is None:
             return Understood(None, issues, stated, correction)
         completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions, rows=rows)
@@ -200,7 +202,7 @@ class Validator:
             fixed = strays.form(worded, form, words_for(worded, identity.perspective))
             mark = meaning.digest(meaning.lines(spoken, identity))
             self._editions[key] = Edition(
-                *(kept, spoken, worded, spoken.content_hash, mark, form, headings.tables(form)),
+                *(kept, spoken, worded, spoken.content_hash, mark, form, form, headings.tables(form)),
                 *(headings.of_form(worded, identity.perspective), headings.inputs(worded, form), fixed),
                 None if is_linked(worded) else first_sight(worded, form, {}),
             )

@@ -195,7 +195,7 @@ def _ticked(
     asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings
 ) -> tuple[Sequence[Choice], CellRef | None]:
     """What is ticked, as far as it counts, with the cell of the first tick, or else of the first statement."""
-    if not any(places.get(row.ref) for row in rows):
+    if rows and not any(places.get(row.ref) for row in rows):
         findings.add("reference-missing", None, item.name, ref=item.ref)
         return (), None
     marks = [_marked(asked, item, row, rows, places, findings) for row in rows]
@@ -210,7 +210,7 @@ def _ticked(
     if is_whole and not ticked and item.required and item.name not in findings.unmatched:
         findings.about(item, "no-answer", first)
     # Of any number of ticks each stands for itself; where one is asked for, what is unclear leaves all of it open.
-    if ticked and (not is_one or (is_whole and len(ticked) == 1)):
+    if ticked and (not is_one or (is_whole and len(ticked) == 1 and item.name not in findings.unmatched)):
         return [mark.choice for mark in ticked], ticked[0].place.cell(layout.TICK)
     return (), first
 

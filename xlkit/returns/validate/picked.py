@@ -9,10 +9,10 @@ from xlkit.form import layout
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.versions import Same
-from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.raw import CellRef, RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
-from xlkit.returns.validate.places import Place, Places
+from xlkit.returns.validate.places import Place, Places, with_values
 from xlkit.returns.validate.statements import say_if_reworded
 
 
@@ -35,7 +35,7 @@ def in_words_of_today(raw: RawReturn, form: Layout, places: Places, same: Same, 
         for dropdown in _dropdowns(row, same):
             for place in places.get(row.ref, ()):
                 worded |= _worded(dropdown, place, same, findings)
-    return replace(raw, sheets=tuple(_with(sheet, worded) for sheet in raw.sheets)) if worded else raw
+    return replace(raw, sheets=tuple(with_values(sheet, worded) for sheet in raw.sheets)) if worded else raw
 
 
 def _dropdowns(row: Row, same: Same) -> Iterator[Dropdown]:
@@ -72,14 +72,3 @@ def _worded(dropdown: Dropdown, place: Place, same: Same, findings: Findings) ->
     else:
         say_if_reworded(item, picked, choice, cell, findings)
     return {cell: choice.label if choice else None}
-
-
-def _with(sheet: RawSheet, worded: Mapping[CellRef, str | None]) -> RawSheet:
-    rows = {cell.row for cell in worded if cell.sheet == sheet.name}
-    return replace(
-        sheet, rows=tuple(_row(sheet, at, worded) if at in rows else row for at, row in enumerate(sheet.rows))
-    )
-
-
-def _row(sheet: RawSheet, at: int, worded: Mapping[CellRef, str | None]) -> tuple[Value, ...]:
-    return tuple(worded.get(CellRef(sheet.name, at, column), value) for column, value in enumerate(sheet.rows[at]))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import layout
 from xlkit.form.headings import Headed
@@ -99,6 +100,29 @@ def find(raw: RawReturn, refs: Mapping[str, str], headed: Mapping[str, Headed] =
         for ref, number in standing:
             places[ref].append(Place(sheet, number, columns.get(refs[ref])))
     return {ref: tuple(standing) for ref, standing in places.items()}
+
+
+def without(places: Places, cells: Iterable[CellRef]) -> Places:
+    """The places with nothing in some cells."""
+    blank: dict[CellRef, Value] = dict.fromkeys(cells)
+    sheets = {id(each.sheet): each.sheet for standing in places.values() for each in standing} if blank else {}
+    left = {key: with_values(sheet, blank) for key, sheet in sheets.items()}
+    return {
+        ref: tuple(replace(each, sheet=left.get(id(each.sheet), each.sheet)) for each in standing)
+        for ref, standing in places.items()
+    }
+
+
+def with_values(sheet: RawSheet, values: Mapping[CellRef, Value]) -> RawSheet:
+    """A sheet with other values in some of its cells."""
+    rows = {cell.row for cell in values if cell.sheet == sheet.name}
+    return replace(
+        sheet, rows=tuple(_row(sheet, at, values) if at in rows else row for at, row in enumerate(sheet.rows))
+    )
+
+
+def _row(sheet: RawSheet, at: int, values: Mapping[CellRef, Value]) -> tuple[Value, ...]:
+    return tuple(values.get(CellRef(sheet.name, at, column), value) for column, value in enumerate(sheet.rows[at]))
 
 
 def moved(places: Places) -> Iterator[Columns]:
