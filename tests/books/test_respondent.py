@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, small, written
+from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, of, small, written
 from tests.builders.kinds import every_kind, full
 from tests.builders.opened import load_workbook
 from tests.office import ooxml
@@ -292,3 +292,30 @@ def test_every_row_of_the_planner_takes_a_date_where_one_is_asked_for(instrument
     columns = [at for at, column in enumerate(instrument.planner, start=PLAN_FIRST) if column.kind is PlannerKind.DATE]
     rows = [row.row for row in lay_out(instrument).planner if columns]
     assert ruled == {(row + 1, column + 1) for row in rows for column in columns}
+
+
+STORY = Item("story", "1.1", "Story", Kind.TEXT)
+
+
+def nothing_required(form: Instrument) -> Instrument:
+    sections = (replace(one, items=tuple(replace(item, required=False) for item in one.items)) for one in form.sections)
+    return replace(form, sections=tuple(sections))
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "is_hidden"),
+    [
+        (of(STORY), "Optional", True),
+        (of(replace(STORY, required=True)), "Required", False),
+        (nothing_required(xlsform.find("milestones")), "Optional", False),
+    ],
+    ids=["nothing required", "required", "counts below"],
+)
+def test_what_is_required_has_a_column_where_anything_is(
+    form: Instrument, said: str, is_hidden: bool, tmp_path: Path
+) -> None:
+    """An empty one would ask what it is for; where choices are counted in it below, it says that nothing is."""
+    sheet = load_workbook(written(tmp_path / "form.xlsx", Draft(), instrument=form))["Summary"]
+    assert [cell.value for cell in sheet[3]][:5] == ["Ref", "Question", "Answers", "Required", "Your answer"]
+    assert sheet.column_dimensions["D"].hidden is is_hidden
+    assert sheet["D4"].value == said

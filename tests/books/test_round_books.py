@@ -1,6 +1,9 @@
 """The officer's own workbooks as spreadsheet programs see them."""
 
+import re
+import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -186,7 +189,15 @@ def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path], tmp_p
     sheet = load_workbook(books["control"])["Recipients"]
     assert str(sheet.print_area).replace("$", "").rpartition("!")[2] == f"A1:I{4 + len(HARD) + SPARE}"
     blank = load_workbook(books["blank"])["Recipients"]
-    assert str(blank.print_area).endswith(f"${4 + PREPARED[RECIPIENTS]}")
+    with zipfile.ZipFile(books["blank"]) as book:
+        grows = "".join(
+            re.findall(r"<definedName[^>]*>(Recipients!.A.1:[^<]*)<", book.read("xl/workbook.xml").decode())
+        )
+    last = 4 + PREPARED[RECIPIENTS]
+    assert unescape(grows) == (
+        f"Recipients!$A$1:INDEX(Recipients!$I$1:$I${last},MAX({4 + SPARE},"
+        f'SUMPRODUCT(MAX((Recipients!$A$5:$I${last}<>"")*ROW(Recipients!$A$5:$I${last})))))'
+    )
     assert ["clear the print area" in str(each.oddFooter) for each in (sheet, blank)] == [True, False]
     used = load_workbook(written(tmp_path / "used.xlsx", spring(replace(OAKFIELD, subject="Elm Row"))))["Recipients"]
     assert len(str(used.print_area).split(",")) == 2

@@ -120,7 +120,14 @@ def explained(given: Shared) -> set[str]:
 
 ALL = {"Gap", "What it calls for", "Lower quarter", "Most common levels", "Theme level"}
 NOWHERE = {"All councils together", "Net movement", "Choices on other scales", "Who could help", "Timing"}
-MEASURED = {"share", "one_place", "two_places", "difference", "dominance"}  # kinds of number that no mere fact is
+MEASURED = {
+    "middle",
+    "share",
+    "one_place",
+    "two_places",
+    "difference",
+    "dominance",
+}  # kinds of number that no mere fact is
 
 
 def test_method_explains_what_is_in_the_workbook_and_nothing_else() -> None:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 from zipfile import ZipFile
 
 from openpyxl.reader.excel import ExcelReader
@@ -30,7 +31,10 @@ def load_workbook(source: Path | str | BytesIO, **how: Any) -> Workbook:
     """A workbook as openpyxl loads it, its sheets one by one."""
     data = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
     reader = _Reader(BytesIO(data), **how)
-    reader.read()
+    with catch_warnings():
+        # One that grows with what is typed is a formula, which openpyxl passes over.
+        filterwarnings("ignore", message="Print area cannot be set")
+        reader.read()
     reader.archive = ZipFile(BytesIO(data))
     vars(reader.wb)["_duplicate_name"] = lambda _name: False  # each table would ask for those of all sheets
     return reader.wb

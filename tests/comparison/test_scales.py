@@ -259,3 +259,14 @@ def test_every_stored_value_is_true(theirs: int, own: int, calc: Calc, tmp_path:
     every = {(sheet, place): cell for sheet, found in cells.items() for place, cell in found.items()}
     assert [place for place, cell in every.items() if cell.stale or cell.stored is None] == []
     assert [place for place, cell in every.items() if isinstance(cell.value, ErrorValue)] == []
+
+
+@pytest.mark.parametrize(("steps", "own", "shades"), [(4, 4, 4), (7, 7, 7), (4, 5, 0)])
+def test_the_middle_of_levels_is_shaded_as_they_are(steps: int, own: int, shades: int, tmp_path: Path) -> None:
+    """With a shade for each step of its scale, beside the council's, unless that one has others."""
+    known = instruments(steps, own)
+    consolidated_workbook.write(compared(known, costing(known)), tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx")["By theme"]
+    (middle,) = [cell.column_letter for cell in sheet[4] if cell.value == "Middle provider"]
+    rules = [rule for each in sheet.conditional_formatting if f"{middle}5" in each for rule in each.rules]
+    assert len(rules) == shades

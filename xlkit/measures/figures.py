@@ -129,7 +129,7 @@ LOW = Figure(
     explains="The share at the lowest levels.",
 )
 MEDIAN = Figure(
-    *("median", "Middle level", 11, "one_place"),
+    *("median", "Middle level", 11, "middle"),
     value=lambda over: over.median,
     formula=_median,
     explains="The middle level when all are put in order; 2.5 reads: between 2 and 3.",

@@ -119,7 +119,7 @@ FIRST: tuple[Col[Topic], ...] = (
 )
 LAST: Col[Topic] = Col("last", "Last time", 9, "level", value=lambda row: row.last)
 OTHERS = (
-    _of_others("median", "Middle of the others", 13, "one_place", lambda others: others.median),
+    _of_others("median", "Middle of the others", 13, "middle", lambda others: others.median),
     _of_others("below", "Others below you", 14, "whole", lambda others: others.below),
     _of_others("same", "Others at your level", 14, "whole", lambda others: others.same),
     _of_others("above", "Others further on", 14, "whole", lambda others: others.above),

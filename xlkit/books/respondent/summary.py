@@ -63,9 +63,17 @@ def write(book: Book, form: Form) -> None:
     finish(sheet, form, widths, last, parts=parts)
 
 
+def _has_standing(form: Form) -> bool:
+    """Whether a question has a level, or is required."""
+    return bool(form.instrument.highest) or any(standing.item.required for standing in form.standings)
+
+
 def _widths(form: Form, columns: int) -> Sequence[float]:
     if form.instrument.highest:
         return WIDTHS[:columns]
+    if not (_has_standing(form) or picks.scales(form) or form.layout.planner):
+        # Nothing stands in the column here, nor in the tables below.
+        return [width * (place != layout.SUMMARY_LEVEL) for place, width in enumerate(WITHOUT_LEVELS[:columns])]
     many = layout.summary_width(form.instrument) if picks.scales(form) else columns
     widths = WITH_COUNTS if many > len(WITHOUT_LEVELS) else WITHOUT_LEVELS
     return (*widths, *[FURTHER] * many)[:many]
@@ -86,7 +94,8 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
         formula = f'=IF({count}=1,IF({_level(form, item)}>0,{_level(form, item)},""),"")' if item.apart else formula
         sheet.formula(at, layout.SUMMARY_LEVEL, formula, standing.level, figure)
     else:
-        sheet.text(at, layout.SUMMARY_LEVEL, form.words.required if item.required else "", figure)
+        optional = "" if _has_standing(form) else form.words.optional.removesuffix(".")
+        sheet.text(at, layout.SUMMARY_LEVEL, form.words.required if item.required else optional, figure)
     state = where.said_unless_needed(form, item, count, _state(form, item, count, level))
     sheet.formula(at, layout.SUMMARY_STATE, f"={state}", standing.state, sheet.styles["shown"])
     if form.layout.planner:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 
 from xlkit.books.writer import cells, paper
 from xlkit.books.writer.book import FORMAT, Book, Sheet
@@ -67,8 +67,17 @@ def prepared(
     paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [Stood(TITLE_ROW, HEADING_ROW, end, len(widths))])
     if end < last:
         sheet.raw.set_footer(paper.FILLED_ALONE)
+    elif not typed and count > SPARE:
+        sheet.raw.print_area_range = _as_filled(name, last, len(widths) - 1)
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
+
+
+def _as_filled(name: str, last: int, right: int) -> str:
+    """What is printed of a blank table: it grows with what is typed, where the program works it out."""
+    typed = f"{name}!{xl_range_abs(FIRST_ROW, 0, last, right)}"
+    row = f'MAX({FIRST_ROW + SPARE},SUMPRODUCT(MAX(({typed}<>"")*ROW({typed}))))'
+    return f"{name}!$A$1:INDEX({name}!{xl_range_abs(0, right, last, right)},{row})"
 
 
 def _is_filled(columns: Sequence[Column], row: Mapping[str, str | date | None]) -> bool:

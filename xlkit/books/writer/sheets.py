@@ -29,7 +29,7 @@ Row_contra = TypeVar("Row_contra", contravariant=True)
 
 NOTHING = '=""'
 SHADED = frozenset(
-    {"level", "level_strong", "level_input", "level_or_blank"}
+    {"level", "level_strong", "level_input", "level_or_blank", "middle"}
 )  # the styles of cells that show where a level stands
 
 

@@ -142,6 +142,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "band_odd": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": BAND},
         "band_even": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": SECOND_BAND},
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
+        "middle": {**_RULED, "num_format": "0.0", "align": "center"},  # of levels, and shaded as they are
         "general": {**_NUMBER, "num_format": "General_)"},
         "hours": {**_NUMBER, "num_format": "#,##0.00##_)"},  # minutes are no hundredths
         "money": {**_NUMBER, "num_format": "#,##0.00_)"},

@@ -31,7 +31,7 @@ LEVEL: Col[Stated] = Col("level", "Position", 12, "level")
 # What is said of a council's respondents: key, heading, width, style, formula over their levels and words on Method.
 FIGURES: tuple[tuple[str, str, float, str, Callable[[str], str], str], ...] = (
     ("n", "Respondents (n)", 14, "whole", n_formula, ""),
-    ("median", "Middle respondent", 14, "one_place", median_formula, MEDIAN.explains),
+    ("median", "Middle respondent", 14, "middle", median_formula, MEDIAN.explains),
     ("lowest", "Lowest", 11, "level", lowest_formula, ""),
     ("highest", "Highest", 11, "level", highest_formula, ""),
     ("spread", "Spread", 11, "whole", spread_formula, WORDS["Spread"]),

@@ -92,7 +92,7 @@ class _Source(Struct, frozen=True):
             Col("alike", "Share of others alike", 12, "share", formula=lambda at: self._shares(at)[1]),
             Col("above", "Share of others above", 12, "share", formula=lambda at: self._shares(at)[2]),
             Col(
-                *("median", "Middle of the group", 12, "one_place"),
+                *("median", "Middle of the group", 12, "middle"),
                 value=lambda row: row.among.found.median,
                 formula=lambda at: Array(median_formula(self._theme(at), self._group(at))),
                 explains=MEDIAN.explains,

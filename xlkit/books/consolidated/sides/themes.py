@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import THEME, actions_key, look_up, theme_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -161,6 +162,8 @@ class _Source(Struct, frozen=True):
             ),
             Col("rank", RANK, 10, "whole", formula=_rank, explains=WORDS[RANK]),
         )
+        if not self.market.is_one_scale:  # levels are shaded by the council's
+            distributed = tuple(replace(one, style="one_place") if one.key == "median" else one for one in distributed)
         if not self.market.has_commissioner:
             own, compared = (), ()
         if not _has_providers(self.market):

@@ -60,6 +60,7 @@ def sheet(plan: Plan, panel: Panel, spreads: Sequence[ItemSpread], name: str, pl
             *([apart] if panel.has_apart else []),
             actions,
         ),
+        scale=panel.scale,
         records=spreads,
         frozen=3,
         draw=lambda book, items: _charts(book, items, panel.scale),
@@ -73,7 +74,8 @@ def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedItem]:
         name=f"Items_{place}",
         title=f"By topic: {side.instrument}",
         intro=SHARED_INTRO.format(title=side.instrument),
-        columns=columns(side.items[0].found.scale),
+        columns=columns(scale := side.items[0].found.scale),
+        scale=scale,
         records=side.items,
         frozen=3,
     )

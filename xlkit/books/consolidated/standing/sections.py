@@ -51,6 +51,7 @@ def sheet(benchmark: Benchmark, name: str, heat: Table, place: int) -> SheetOf[S
             Col("items", "Items", 9, "whole", value=lambda row: len(row.part.items)),
             *distribution.columns(panel.scale, lambda row: row.found, levels, headers={"n": "Providers (n)"}),
         ),
+        scale=panel.scale,
         records=benchmark.sections,
         draw=lambda book, sections: _draw(book, sections, panel.scale),
     )
