@@ -205,6 +205,19 @@ def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path], tmp_p
     assert int(used.page_setup.scale or 0) * 12 >= 7 * 100
 
 
+def test_the_mailing_list_is_read_on_one_page_across(tmp_path: Path) -> None:
+    """Names that are long go on in a next line; letters and paths are for programs, and stand on one."""
+    control = spring(OAKFIELD, replace(OAKFIELD, organisation="The Friends and Neighbours of the Old Station House"))
+    path = tmp_path / "list.xlsx"
+    drafted = [(compose(control, one, LetterKind.INVITATION), "a.xlsx") for one in control.asked]
+    mailing_list.write(path, drafted)
+    sheet = load_workbook(path).worksheets[0]
+    assert str(sheet.print_area).endswith("$A$1:$E$3")
+    assert (sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("$1:$1", True)
+    assert (sheet.row_dimensions[3].height or 0) > (sheet.row_dimensions[2].height or 0)
+    assert [bool(sheet.cell(2, column).alignment.wrap_text) for column in (3, 6, 7)] == [True, False, False]
+
+
 def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:
     """They stand below their tables, within what is printed, and on the same page where it has room for them."""
     book = load_workbook(books["tracker"])
