@@ -12,6 +12,7 @@ from xlkit.commands.mail import INVITATIONS
 from xlkit.intake.log import Status
 
 TEXT = README.read_text(encoding="utf-8")
+OFFICERS = TEXT.partition("## I run a round")[2].partition("## I look after xlkit")[0]
 
 
 def test_the_reference_follows_from_the_code() -> None:
@@ -54,3 +55,33 @@ def test_lines_for_outlook_take_what_the_list_of_messages_has() -> None:
         *(("To", "Recipient"), ("Subject", "Subject"), ("Body", "Body"), ("Add", "File"))
     ]
     assert "Send" not in lines
+
+
+def test_an_officer_reads_what_windows_and_it_may_ask() -> None:
+    """Behind the first door, as in what lies beside the program."""
+    beside = (README.parent / ".github" / "windows" / "READ ME FIRST.txt").read_text(encoding="ascii")
+    for asked in ("OneDrive", "SharePoint", "Always keep on this device", "Unblock", "mark of the web", "SmartScreen"):
+        assert asked in OFFICERS
+        assert asked in beside
+    for named in (r"program\xlkit.exe", "AppLocker", "Windows Defender", "%LOCALAPPDATA%"):
+        assert named in OFFICERS
+        assert named in beside
+
+
+def test_steps_have_their_pictures_beside_them() -> None:
+    """Each below the step in which one sees it."""
+    shown = {
+        step[:1]: re.findall(r"pictures/([\w-]+)\.png", step)
+        for step in re.split(r"^(?=\d\. )", OFFICERS, flags=re.MULTILINE)
+    }
+    assert {step: pictures for step, pictures in shown.items() if pictures} == {
+        "3": ["start", "question"],
+        "6": ["summary", "heat-map", "chart"],
+    }
+
+
+def test_uv_that_is_not_on_the_path_is_called_by_python() -> None:
+    """As the checks on other systems call it."""
+    checks = (README.parent / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    for text in (TEXT.partition("## I look after xlkit")[2], checks):
+        assert "python -m uv run xlkit demo" in text

@@ -40,6 +40,18 @@ def test_a_script_works_where_what_was_dropped_lies(script: Path) -> None:
     assert all(line.startswith('if not "%~1"=="" ') for line in lines if "xlkit.exe" in line)
 
 
+def test_each_round_gets_a_folder_of_its_own() -> None:
+    """The one that was dropped, or one of the round's name; where nothing was typed, nothing is written."""
+    before, _, after = SCRIPTS[0].read_text(encoding="ascii").partition("setlocal EnableDelayedExpansion\n")
+    assert 'set "PLACE=%~1"\n' in before
+    assert after.splitlines()[:3] == [
+        'if not defined PLACE set "PLACE=!HERE!!ROUND!"',
+        "if not defined ROUND echo A round needs a name: open this again, and type one.",
+        r'if defined ROUND "!HERE!program\xlkit.exe" new "!PLACE!\!ROUND!.xlsx"',
+    ]
+    assert "%" not in after  # a folder's name that holds ! would lose it
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_a_script_waits_until_it_was_read(script: Path) -> None:
     """The window would close with the last word otherwise."""
