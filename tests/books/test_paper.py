@@ -18,7 +18,7 @@ from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import HEADINGS, print_on_a4
 from xlkit.books.shared import shared_workbook
-from xlkit.books.writer import diverging
+from xlkit.books.writer import diverging, paper
 from xlkit.books.writer.book import Book, opened
 from xlkit.books.writer.charts import (
     BAR_PIXELS,
@@ -175,6 +175,12 @@ def test_headings_stay_in_view_where_they_are_those_of_all_tables(tmp_path: Path
                 table.write(book)
     found = [load_workbook(tmp_path / f"{name}.xlsx").worksheets[0].freeze_panes for name in ("Alike", "Others")]
     assert found == ["B5", "B1"]
+
+
+def test_a_chart_taller_than_a_page_leaves_none_blank_before_it() -> None:
+    """It begins where the page does, and the next one on a page of its own."""
+    assert paper._of_charts({}, (10, 60, 110), 100.0, repeated=0, used=0) == [60]
+    assert paper._of_charts({}, (10, 60, 110), 100.0, repeated=20, used=50) == [10, 60]
 
 
 @pytest.mark.parametrize("wide", [30, 200])

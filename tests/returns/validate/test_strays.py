@@ -1,13 +1,16 @@
 """Tests that what stands where no question stands is found exactly once, and that an untouched form is silent."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from tests.builders.columns import page
 from tests.builders.forms import changed, oakfield, returned, small
 from tests.builders.kinds import every_kind
 from tests.corpus.case import DRAFT
+from xlkit.books.respondent import respondent_workbook
 from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
@@ -16,9 +19,10 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import RowKind, lay_out
 from xlkit.returns.raw import RawReturn, RawSheet, Value
+from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
-from xlkit.round.round import Recipient
+from xlkit.round.round import Recipient, Round
 
 SOUND = returned(DRAFT)
 VALIDATOR = Validator({"small": small()})
@@ -147,6 +151,19 @@ def test_what_was_printed_before_a_wording_was_put_right_is_no_note(part: str) -
     assert now.content_hash == small().content_hash
     issues = Validator({"small": now})(with_cell("Questions", 7, 8, "a note")).issues
     assert [(found.code, found.cell.a1 if found.cell else "") for found in issues] == [("unreferenced-text", "I8")]
+
+
+def test_what_is_said_of_last_time_below_a_question_is_no_note(tmp_path: Path) -> None:
+    """That what was picked then has other words now: nobody typed it."""
+    form, path = every_kind(), tmp_path / "return.xlsx"
+    items = [item for item in form.items if item.kind is Kind.CHOICE]
+    draft = Draft({}, {item.name: item.choices[0].name for item in items})
+    said = {item.name: ["What it was called"] for item in items}
+    respondent_workbook.write(path, form, oakfield(form), Round(), draft, reworded=said)
+    raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    assert sum("What it was called" in str(row[1]) for row in page(raw, "Questions").rows if len(row) > 1) == len(items)
+    assert "unreferenced-text" not in [found.code for found in Validator({form.name: form})(raw).issues]
 
 
 @pytest.mark.parametrize("number", ["1", "2"])
