@@ -213,7 +213,9 @@ def test_the_mailing_list_is_read_on_one_page_across(tmp_path: Path) -> None:
     mailing_list.write(path, drafted)
     sheet = load_workbook(path).worksheets[0]
     assert str(sheet.print_area).endswith("$A$1:$E$3")
-    assert (sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("$1:$1", True)
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert (sheet.print_title_rows, setup.fitToPage) == ("$1:$1", True)
     assert (sheet.row_dimensions[3].height or 0) > (sheet.row_dimensions[2].height or 0)
     assert [bool(sheet.cell(2, column).alignment.wrap_text) for column in (3, 6, 7)] == [True, False, False]
 
