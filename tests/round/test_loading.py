@@ -208,6 +208,28 @@ def test_a_template_about_the_council_is_about_the_rounds_council(tmp_path: Path
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("perspective", "subject", "found"),
+    [
+        ("commissioner", None, ("self", "")),
+        ("commissioner", "FENMOOR County Council Ltd", ("self", "")),
+        ("provider", None, ("self", "")),
+        ("commissioner", "Elm Row", ("commissioner", "Elm Row")),
+        ("people", None, ("people", "Fenmoor County Council")),
+        ("partner", None, ("partner", "Fenmoor County Council")),
+    ],
+)
+def test_a_council_that_speaks_of_itself_does_so_as_self(
+    tmp_path: Path, perspective: str, subject: str | None, found: tuple[str, str]
+) -> None:
+    """It is the commissioner, and a row that says so is still about its own; its people and partners are others."""
+    forms = {**FORMS, "other": replace(FORMS["other"], side=Side.COMMISSIONER)}
+    council = replace(OAKFIELD, organisation="Fenmoor County Council", template="other")
+    changes: dict[str, Value] = {"Recipients!J5": perspective, "Recipients!K5": subject}
+    (row,) = reading.load(written(tmp_path / "r.xlsx", spring(council), changes), forms).recipients
+    assert (row.perspective.value, row.subject) == found
+
+
 def test_each_row_is_asked_to_do_what_its_form_is_for(tmp_path: Path) -> None:
     """By its own template and perspective, beside a row of the round's usual form."""
     rows = [replace(OAKFIELD, template=name) for name in ("small", "isf-fund", "small")]

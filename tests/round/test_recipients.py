@@ -43,6 +43,15 @@ def test_a_row_that_leaves_it_open_speaks_as_the_template_says(tmp_path: Path) -
     assert [each.perspective for each in found] == [Perspective.PROVIDER, Perspective.PEOPLE]
 
 
+def test_a_provider_about_itself_speaks_as_self(tmp_path: Path) -> None:
+    """What a list calls a provider's view of that provider is no view of others; its people's view is."""
+    rows = [["A", "provider", "a Ltd"], ["A", "people", "A"], ["A", "provider", "B"], ["A", "provider", ""]]
+    path = listed(tmp_path / "r.xlsx", ["Organisation", "Perspective", "Subject"], *rows)
+    assert [(each.perspective.value, each.subject) for each in load_recipients(path, small())] == [
+        ("self", ""), ("people", "A"), ("provider", "B"), ("provider", ""),
+    ]  # fmt: skip
+
+
 def test_headings_may_come_in_any_case_and_order(tmp_path: Path) -> None:
     """Headings are matched whatever their case, spacing and order; other columns are left alone."""
     path = listed(

@@ -201,7 +201,7 @@ def _refuse_unworded(instrument: Instrument, speaker: Recipient) -> None:
     way = (
         "has no wording for those who answer about somebody else: give every level its words in the column label_they"
         if own is Perspective.SELF
-        else f"is worded for the perspective {own} alone: leave Perspective empty, or name the whole template"
+        else f"is worded for the perspective {own} alone: leave Perspective empty for a {own}, or name another form"
     )
     raise XlkitError(
         f"{speaker.organisation} would answer with the perspective {speaker.perspective}, and the template "

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument, Side
+from xlkit.form.instrument import Instrument
 from xlkit.processes import Stopped
 from xlkit.processes.asking import ask
 from xlkit.returns.raw import RawSheet
@@ -102,7 +102,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     """All that a control workbook says; `instruments` are those of the templates at hand, by their names.
 
     A row that leaves it open speaks in its template's perspective, and of the round's council where its template is
-    about a council and somebody else speaks.
+    about a council and somebody else speaks; one that speaks of itself as a side does so as `self`.
 
     XlkitError, with every problem and its cell, where something in it cannot be taken.
     """
@@ -183,11 +183,9 @@ def _recipients(
 ) -> Iterable[Recipient]:
     for line in rows:
         template = recipients.template_named(line.text("template"), instruments.values()) or default
-        own = instruments[template].perspective if template else Perspective.SELF
-        who = recipients.recipient(line, own)
-        side = instruments[template].side if template else None
-        is_about_council = side is Side.COMMISSIONER and who.perspective is not Perspective.SELF
-        yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
+        instrument = instruments[template] if template else None
+        who = recipients.recipient(line, instrument.perspective if instrument else Perspective.SELF)
+        yield recipients.about_whom(replace(who, template=template), instrument, council)
 
 
 def _of_form(who: Recipient, control: Control, instrument: Instrument) -> Recipient:

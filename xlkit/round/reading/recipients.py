@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, Side
 from xlkit.returns import return_ids
-from xlkit.returns.names import plain
+from xlkit.returns.names import plain, same_organisation
 from xlkit.round import identities
 from xlkit.round.control import DELIVERIES, PERSPECTIVES, VIEWS
 from xlkit.round.reading.sheets import Line, faults, lines, opened, repeated, told_once, too_long, unseen
@@ -32,6 +34,7 @@ ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
 LONGEST_ADDRESS = 254
+SIDES = (Perspective.COMMISSIONER, Perspective.PROVIDER)
 
 
 def load_recipients(
@@ -56,7 +59,7 @@ def load_recipients(
         )
     sound = [line for line in rows if not problems(line)]
     default = instrument.perspective if instrument else Perspective.SELF
-    recipients = [recipient(line, default) for line in sound]
+    recipients = [about_whom(recipient(line, default), instrument) for line in sound]
     wrong = [
         *too_long(sheet),
         *repeated(sheet, COLUMNS, "organisation"),
@@ -113,6 +116,20 @@ def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
         row_id=spelt(line.text("row_id")) or line.text("row_id"),
         **{name: line.name(name) for name in TEXTS},
     )
+
+
+def about_whom(who: Recipient, instrument: Instrument | None, council: str = "") -> Recipient:
+    """A recipient with whom they answer about: by a template about a council the round's, unless they say another.
+
+    Whoever speaks about their own organisation as provider or commissioner speaks for it; its people do not.
+    """
+    if who.perspective is Perspective.SELF:
+        return who
+    is_about_council = instrument is not None and instrument.side is Side.COMMISSIONER
+    subject = who.subject or (council if is_about_council else "")
+    if who.perspective in SIDES and subject and same_organisation(subject, who.organisation):
+        return replace(who, subject="", perspective=Perspective.SELF)
+    return replace(who, subject=subject)
 
 
 def repeats(asked: Iterable[Line], recipients: Iterable[Recipient]) -> list[str]:
