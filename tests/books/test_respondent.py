@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, of, small, written
+from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, oakfield, of, small, written
 from tests.builders.kinds import every_kind, full
 from tests.builders.opened import load_workbook
 from tests.office import ooxml
@@ -33,7 +33,7 @@ from xlkit.form.layout import (
     input_columns,
     lay_out,
 )
-from xlkit.form.words import untranslated
+from xlkit.form.words import ENGLISH, untranslated
 from xlkit.form.workings import of_items
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
@@ -319,3 +319,20 @@ def test_what_is_required_has_a_column_where_anything_is(
     assert [cell.value for cell in sheet[3]][:5] == ["Ref", "Question", "Answers", "Required", "Your answer"]
     assert sheet.column_dimensions["D"].hidden is is_hidden
     assert sheet["D4"].value == said
+
+
+@pytest.mark.parametrize(
+    ("begun", "answer", "is_wanted"), [("mark", 1, True), ("mark", 0, False), ("", 1, False)], ids=str
+)
+def test_the_date_is_needed_where_answers_are_sent_out(
+    begun: str, answer: int, tmp_path: Path, *, is_wanted: bool
+) -> None:
+    """What a question starts with is no answer, and a workbook that is not to be changed asks for none again."""
+    picked = next(item for item in every_kind().items if item.kind is Kind.CHOICE)
+    question = replace(picked, default=picked.choices[0].name)
+    form = of(question)
+    draft = Draft(answers={question.name: question.choices[answer].name})
+    respondent_workbook.write(tmp_path / "a.xlsx", form, oakfield(form), Round(), draft, begun=begun)
+    about = load_workbook(tmp_path / "a.xlsx")["About you"]
+    hints = [str(cell) for row in about.iter_rows(values_only=True) for cell in row]
+    assert any(ENGLISH.date_wanted in hint for hint in hints) == is_wanted
