@@ -1,5 +1,6 @@
 """What a round sets of what stands in the words of its templates, from its control workbook to what was sent out."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from xlkit.books.round import control_workbook
 from xlkit.cli import main
 from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft
-from xlkit.form.instrument import Setting
+from xlkit.form.instrument import Instrument, Setting
 from xlkit.returns import signatures
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.signatures import Seal
@@ -28,6 +29,23 @@ from xlkit.round.round import Control, Round, Rules
 FORMS = {"kinds": every_kind(), "small": small()}
 SET = (("first_date", date(2028, 1, 31)), ("quarter", "Spring"))
 ROUND = replace(spring(replace(OAKFIELD, template="kinds")), template="")
+
+
+class Shelf(Mapping[str, Instrument]):
+    """The same forms and another, each known as read once it is asked for."""
+
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Instrument:
+        self.read.add(name)
+        return FORMS.get(name) or replace(small(), name=name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*FORMS, "other"))
+
+    def __len__(self) -> int:
+        return len(FORMS) + 1
 
 
 def kept(path: Path, this: Control = ROUND, changes: dict[str, str | datetime | None] | None = None) -> Path:
@@ -84,6 +102,16 @@ def test_what_is_no_date_is_told_with_its_cell(tmp_path: Path) -> None:
     path = kept(tmp_path / "r.xlsx", changes={"First date": "soon", "Quarter": "soon"})
     with pytest.raises(XlkitError, match=r"Settings!B\d+ says “soon” as First date, where a date such as"):
         reading.load(path, FORMS)
+
+
+@pytest.mark.parametrize(("typed", "read"), [(None, {"small"}), ("Spring", {"small", "kinds"})])
+def test_templates_that_a_round_has_no_use_for_are_not_read(typed: str | None, read: set[str], tmp_path: Path) -> None:
+    """One that nobody is asked by is read where something is set of it, and counts then."""
+    this = replace(spring(replace(OAKFIELD, template="small")), template="")
+    shelf = Shelf()
+    loaded = reading.load(kept(tmp_path / "r.xlsx", this, {"First date": None, "Quarter": typed}), shelf)
+    assert shelf.read == read
+    assert loaded.round.settings == ((("quarter", typed),) if typed else ())
 
 
 def test_what_is_left_empty_is_as_the_template_has_it(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A control workbook, checked as a whole and read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,6 @@ from xlkit.round.control import (
     SETTING_COLUMNS,
     SETTINGS,
     Column,
-    stated,
 )
 from xlkit.round.default_letters import task
 from xlkit.round.reading import decisions, letters, recipients, settings
@@ -114,9 +113,10 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
             "write one with xlkit new."
         )
     problems: list[str] = []
-    own = stated(instruments.values())
-    rows = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems), own)
+    told = _table(book[SETTINGS], SETTING_COLUMNS, "value", problems)
     listed = {name: _table(book[name], *LISTED[name], problems) for name in LISTED}
+    own = settings.stated_by(told, _templates_in(told, listed[RECIPIENTS], instruments), instruments)
+    rows = settings.by_name(told, own)
     problems += settings.problems(rows, instruments, own)
     problems += [problem for line in listed[DECISIONS] for problem in decisions.problems(line)]
     problems += letters.problems(listed[LETTERS])
@@ -135,6 +135,14 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
         unseen=tuple(unseen((*rows.values(), *listed[RECIPIENTS]))),
     )
     return settled(whole)
+
+
+def _templates_in(told: list[Line], asked: list[Line], instruments: Mapping[str, Instrument]) -> Iterator[str]:
+    """The names of the templates that a round asks by."""
+    usual = [line for name, line in settings.by_name(told, ()).items() if name == "template"]
+    for text in {line.text("value") for line in usual} | {line.text("template") for line in asked}:
+        if name := recipients.template_named(text, instruments):
+            yield name
 
 
 def _table(sheet: RawSheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
@@ -158,7 +166,7 @@ def _recipient_problems(
     asked: list[Line], rows: Mapping[str, Line], instruments: Mapping[str, Instrument]
 ) -> list[str]:
     template, council = (rows[key].text("value") if key in rows else "" for key in ("template", "council"))
-    default = recipients.template_named(template, instruments.values()) or ""
+    default = recipients.template_named(template, instruments) or ""
     wrong = {line.number: _row_problems(line, default, instruments) for line in asked}
     sound = [line for line in asked if not wrong[line.number]]
     twice = recipients.repeats(sound, _recipients(sound, default, council, instruments))
@@ -168,7 +176,7 @@ def _recipient_problems(
 def _row_problems(line: Line, default: str, instruments: Mapping[str, Instrument]) -> list[str]:
     wrong = recipients.problems(line)
     named = line.text("template")
-    template = recipients.template_named(named, instruments.values()) if named else default
+    template = recipients.template_named(named, instruments) if named else default
     if template:
         wrong += recipients.language_problems(line, instruments[template].languages)
     elif named:
@@ -182,7 +190,7 @@ def _recipients(
     rows: list[Line], default: str, council: str, instruments: Mapping[str, Instrument]
 ) -> Iterable[Recipient]:
     for line in rows:
-        template = recipients.template_named(line.text("template"), instruments.values()) or default
+        template = recipients.template_named(line.text("template"), instruments) or default
         instrument = instruments[template] if template else None
         who = recipients.recipient(line, instrument.perspective if instrument else Perspective.SELF)
         yield recipients.about_whom(replace(who, template=template), instrument, council)

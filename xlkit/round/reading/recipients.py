@@ -102,7 +102,7 @@ def language_problems(line: Line, languages: Sequence[str]) -> list[str]:
 
 def _untranslated(line: Line, instrument: Instrument) -> list[str]:
     named = line.text("template")
-    is_for = not named or template_named(named, [instrument])
+    is_for = not named or template_named(named, {instrument.name: instrument})
     return language_problems(line, instrument.languages) if is_for else []
 
 
@@ -153,7 +153,10 @@ def one_of(instruments: Mapping[str, Instrument]) -> str:
     return f"the name of a template ({', '.join(instruments)}, or one in the folder of your own that Settings name)"
 
 
-def template_named(text: str, instruments: Iterable[Instrument]) -> str | None:
-    """The name of the template that a text names, by its name or its title; None where it names none."""
-    same = (form.name for form in instruments if plain(text) in (plain(form.name), plain(form.title)))
-    return next(same, None)
+def template_named(text: str, instruments: Mapping[str, Instrument]) -> str | None:
+    """The name of the template that a text names, by its name or else by its title; None where it names none."""
+    said = plain(text)
+    if not said or said in map(plain, instruments):
+        return next((name for name in instruments if plain(name) == said), None)
+    # No template need be read for its name.
+    return next((name for name in instruments if plain(instruments[name].title) == said), None)

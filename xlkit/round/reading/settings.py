@@ -1,6 +1,6 @@
 """Settings: what a control workbook says of its round as a whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from xlkit import days
 from xlkit.form.instrument import Instrument
 from xlkit.form.words import SETTING
 from xlkit.returns.names import plain
-from xlkit.round.control import ALL_SETTINGS, NO, SETTINGS, YES, Entry, Setting
+from xlkit.round.control import ALL_SETTINGS, NO, SETTINGS, YES, Entry, Setting, stated
 from xlkit.round.reading.recipients import one_of, template_named
 from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Control, Round, Rules
@@ -39,6 +39,29 @@ def by_name(lines: list[Line], stated: Sequence[Setting]) -> dict[str, Line]:
     return {labels[plain(line.text("setting"))].name: line for line in lines if plain(line.text("setting")) in labels}
 
 
+def stated_by(
+    lines: Sequence[Line], named: Iterable[str], instruments: Mapping[str, Instrument]
+) -> tuple[Setting, ...]:
+    """The rows of the templates' own settings: of those named, and of others as long as a filled row is nobody's.
+
+    A template takes long to be read, and few rounds ask by all of them.
+    """
+    known = set(named)
+    own: tuple[Setting, ...] = ()
+    for name in ("", *(name for name in instruments if name not in known)):
+        known.add(name)
+        own = stated(instruments[name] for name in instruments if name in known)
+        labels = {plain(setting.label) for setting in own} | {*LABELS}
+        if not any(_is_filled_in(line) and plain(line.text("setting")) not in labels for line in lines):
+            break
+    return own
+
+
+def _is_filled_in(line: Line) -> bool:
+    """Whether a row says something; those with a number instead of a label say how to run the round."""
+    return bool(line.text("value")) and whole_number(line.text("setting")) is None
+
+
 def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], stated: Sequence[Setting]) -> Control:
     """The round as its settings have it, once nothing is wrong with them; nobody is asked in it yet."""
     value = {setting.name: "" for setting in ALL_SETTINGS} | {name: line.name("value") for name, line in rows.items()}
@@ -54,7 +77,7 @@ def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], st
     told = {name: value[name] for name in Rules.__struct_fields__ if value[name]}
     rules: dict[str, Any] = {name: plain(text) == YES if name in ANSWERED else int(text) for name, text in told.items()}
     sent_on = rows["sent_on"].day("value") if "sent_on" in rows else None
-    template = template_named(value["template"], instruments.values()) or ""
+    template = template_named(value["template"], instruments) or ""
     return Control(
         this_round, as_at=rows["as_at"].day("value"), template=template, rules=Rules(**rules), sent_on=sent_on
     )
@@ -77,7 +100,7 @@ def _problem(setting: Setting, line: Line, instruments: Mapping[str, Instrument]
         expected = f"a whole number from {setting.least} to {setting.most}"
     elif setting.entry is Entry.YES_NO and plain(text) not in (YES, NO):
         expected = "yes or no"
-    elif setting.entry is Entry.TEMPLATE and template_named(text, instruments.values()) is None:
+    elif setting.entry is Entry.TEMPLATE and template_named(text, instruments) is None:
         expected = one_of(instruments)
     else:
         return []
