@@ -155,6 +155,8 @@ def test_a_crosswalk_of_another_name_counts_for_nothing(own: Path, tmp_path: Pat
     assert xlsform.load_crosswalk(folder) != xlsform.load_crosswalk()
     (folder / "crosswalk.xlsx").rename(folder / "crosswalk 2.xlsx")
     assert xlsform.load_crosswalk(folder) == xlsform.load_crosswalk()
+    assert "crosswalk 2.xlsx is not used" in run("templates", "check", folder).stderr
+    assert "is not used" not in run("templates", "check", own).stderr
 
 
 @pytest.mark.parametrize(("steps", "side"), [(4, "commissioner"), (5, "provider"), (9, "provider")])

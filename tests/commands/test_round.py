@@ -522,6 +522,31 @@ def test_a_decision_to_accept_what_cannot_be_taken_is_said_to_do_nothing(control
     assert "Decisions!C5: back/damaged.xlsx was rejected for what no decision settles, so accepting it does" in said
 
 
+def test_decisions_that_change_nothing_are_told_with_the_reason(control: Path) -> None:
+    """What ended excludes nobody; what is misspelt is told with the names that there are, and what idles with why."""
+    said = Decision(Ruling.EXCLUDE, why="x", approved_by="Head")
+    answer(control, Path("back"), 0)
+    (came,) = Path("back").iterdir()
+    keep(
+        control,
+        replace(said, ruling=Ruling.EXCLUDE, file=came.name, until=date(2026, 1, 1)),
+        replace(said, ruling=Ruling.WAIVE, file=came.name, check="two-ticks"),
+        replace(said, ruling=Ruling.ACCEPT, file=came.name),
+        replace(said, ruling=Ruling.PREFER, file=came.name),
+        replace(said, ruling=Ruling.PREFER, file=f"{came.stem}.xls"),
+    )
+    result = run("validate", "back", "--round", control)
+    assert result.exit_code == 0
+    for words in (
+        "Decisions!C5: this decision held until 01/01/2026 alone, so it does nothing",
+        f"Decisions!C6: this decision, “waive”, changes nothing of back/{came.name}: nothing of the check two-ticks",
+        f"Decisions!C7: this decision, “accept this return”, changes nothing of back/{came.name}: nothing of it waits",
+        f"Decisions!C8: this decision, “prefer this return”, changes nothing of back/{came.name}: nothing gave way",
+        f"Decisions!C9: this decision concerns none of the files given: perhaps “{came.name}” is meant",
+    ):
+        assert words in result.stderr
+
+
 @pytest.mark.usefixtures("issued")
 def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
     """Each draft has the recipient's own workbook; a missing address is told; nobody out of scope is written to."""

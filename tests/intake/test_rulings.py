@@ -63,6 +63,33 @@ def test_a_waiver_holds_until_its_last_day(until: date, status: Status) -> None:
     assert ("waiver-ended" in {each.code for each in found.issues}) is (status is Status.INCOMPLETE)
 
 
+@pytest.mark.parametrize("level", [None, 3])
+def test_a_waived_answer_that_is_left_out_is_said_to_count_for_nothing(level: int | None) -> None:
+    """Of two ticks nobody is to think that one counts; where the answer stands nothing is said."""
+    own = returned()
+    assert own.completed is not None
+    answer = replace(own.completed.answers[0], level=level, value=None if level is None else "3")
+    ticked = replace(issue("no-organisation", where="C3"), code="two-ticks", item=answer.item)
+    found = replace(own, completed=replace(own.completed, answers=(answer,)), issues=(ticked,))
+    (note,) = applied(found, replace(WAIVER, check="two-ticks")).issues
+    assert ("Nothing counts as its answer." in note.message) is (level is None)
+
+
+def test_decisions_on_which_nothing_rests_are_known() -> None:
+    """A check that found nothing cannot be waived; what was excluded, and what ended, is no such case."""
+    ended, several = replace(WAIVER, until=date(2027, 3, 1)), replace(EXCLUSION, ruling=Ruling.SEVERAL)
+    decisions = (WAIVER, EXCLUSION, ended, several, replace(EXCLUSION, place="Decisions!C60"))
+    done = [applied(returned(), EXCLUSION)]
+    assert [each for each, _ in rulings.idle(done, decisions, AS_AT)] == [WAIVER, decisions[-1]]
+
+
+def test_a_decision_holds_to_its_last_day() -> None:
+    """A waiver that ended is kept, since it is told where it would be missed."""
+    last, over = replace(EXCLUSION, until=AS_AT), replace(EXCLUSION, until=date(2027, 3, 31))
+    waiver = replace(WAIVER, until=date(2027, 3, 31))
+    assert rulings.holding((last, over, waiver), AS_AT) == (last, waiver)
+
+
 def test_an_ended_waiver_of_nothing_is_silent() -> None:
     """A return that was corrected meanwhile needs no renewal."""
     assert applied(returned(), replace(WAIVER, until=date(2027, 3, 31))).issues == ()

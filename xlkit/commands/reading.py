@@ -91,6 +91,7 @@ def read_ledger(
     to be corrected. Workbooks of councils are read back, in a signed round where they are named.
     """
     cells = cells or cells_of(paths)  # while what understands them is brought in
+    from xlkit.commands import idling
     from xlkit.intake import done_days, duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.validate import Validator
 
@@ -106,30 +107,19 @@ def read_ledger(
     if not entries and not may_be_empty:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
-    of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
     day = day_of(control, as_at)
+    in_force = replace(control, decisions=rulings.holding(control.decisions, day))
+    of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, in_force)
     placed = localities.asked_about(of_round, control, instruments)
     is_dated = control.recipients or control.round.due
     admitted = done_days.asked_about(placed, day, instruments, control) if is_dated else placed
-    _say_in_vain(admitted, control)
-    decided = rulings.apply(admitted, control.decisions, day)
+    decided = rulings.apply(admitted, in_force.decisions, day)
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
-    conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
-    return regional.assign(_told_apart(duplicates.settle(decided, conflicts)), instruments, control.round.council)
-
-
-def _say_in_vain(entries: Sequence[Entry], control: Control) -> None:
-    """Say of decisions that concern no file, and of those that settle nothing of theirs, that they do nothing."""
-    from xlkit.intake import rulings
-
-    for decision in rulings.unused(entries, control.decisions):
-        say(f"{decision.place}: this decision concerns none of the files given.", err=True)
-    for decision, entry in rulings.in_vain(entries, control.decisions):
-        say(
-            f"{decision.place}: {entry.path} was rejected for what no decision settles, so accepting it does "
-            "nothing: see what was found in it, and ask for it again.",
-            err=True,
-        )
+    conflicts = duplicates.Conflicts(in_force.decisions, several, is_sealed, instruments)
+    settled = _told_apart(duplicates.settle(decided, conflicts))
+    for sentence in idling.said(admitted, settled.entries, control.decisions, day):
+        say(sentence, err=True)
+    return regional.assign(settled, instruments, control.round.council)
 
 
 def _told_apart(ledger: Ledger) -> Ledger:

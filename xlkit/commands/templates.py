@@ -16,7 +16,7 @@ from xlkit.form.item import Kind
 from xlkit.form.xlsform import check as problems_of
 from xlkit.form.xlsform import find, library, load_crosswalk, shipped
 from xlkit.form.xlsform.problem import together
-from xlkit.form.xlsform.shelf import copy_of, left_out, path_of, to_check, unused
+from xlkit.form.xlsform.shelf import CROSSWALK, copy_of, crosswalks_aside, left_out, path_of, to_check, unused
 from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 from xlkit.round import issuing
 from xlkit.round.naming import slug
@@ -77,6 +77,8 @@ def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) 
     for place in files:
         if place.is_dir() and not to_check(place):
             say(f"{place} holds no template.", err=True)
+    for path in (path for place in files if place.is_dir() for path in crosswalks_aside(place)):
+        say(f"{path.name} is not used: only a crosswalk called {CROSSWALK}.xlsx counts, so call it that.", err=True)
     is_sound = [_check(path, own, f"{path.name}: " if len(given) > 1 else "") for path, own in given]
     if not all(is_sound):
         context.exit(3)

@@ -1,5 +1,6 @@
 """Rulings: what the officer of a round decided about single returns, applied to them and shown beside them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -12,6 +13,7 @@ from xlkit.returns import names, return_ids
 from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.round.round import Decision, Ruling
 
+BLANK = "Nothing counts as its answer."
 SHORTEST_HASH = 8  # hexadecimal digits that name one file among thousands
 HEXADECIMAL = frozenset("0123456789abcdef")
 
@@ -46,6 +48,28 @@ def apply(entries: Iterable[Entry], decisions: Sequence[Decision], as_at: date) 
 def unused(entries: Sequence[Entry], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions that concern none of the files."""
     return tuple(decision for decision in decisions if not any(concerns(decision, entry) for entry in entries))
+
+
+def holding(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
+    """The decisions that hold on a day, with all waivers, of which it is told where they ended."""
+    return tuple(each for each in decisions if each.ruling is Ruling.WAIVE or each.until is None or each.until >= day)
+
+
+def idle(entries: Sequence[Entry], decisions: Iterable[Decision], day: date) -> Iterator[tuple[Decision, Entry]]:
+    """The decisions on which nothing rests that was found of any file, each with a file that it concerns.
+
+    Whether several are respondents of one return is found of none, and a waiver that ended is renewed if it is wanted.
+    """
+    for decision in decisions:
+        own = [entry for entry in entries if concerns(decision, entry)]
+        is_ended = decision.until is not None and decision.until < day
+        if own and decision.ruling is not Ruling.SEVERAL and not is_ended and not _is_told(decision, entries):
+            yield decision, own[0]
+
+
+def _is_told(decision: Decision, entries: Iterable[Entry]) -> bool:
+    place = re.compile(rf"{re.escape(decision.place)}(?!\d)")
+    return any(place.search(found.message) for entry in entries for found in entry.issues)
 
 
 def in_vain(entries: Sequence[Entry], decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Entry]]:
@@ -95,24 +119,30 @@ def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:
     issues = entry.issues
     for decision in (decision for decision in decisions if concerns(decision, entry)):
         if decision.ruling is Ruling.WAIVE:
-            issues = _waived(issues, decision, as_at)
+            issues = _waived(entry, issues, decision, as_at)
         elif decision.ruling is Ruling.EXCLUDE:
             issues = (*issues, issue("excluded", None, None, **facts(decision)))
     return replace(entry, issues=issues)
 
 
-def _waived(issues: tuple[Issue, ...], decision: Decision, as_at: date) -> tuple[Issue, ...]:
+def _waived(entry: Entry, issues: tuple[Issue, ...], decision: Decision, as_at: date) -> tuple[Issue, ...]:
     if decision.until is not None and decision.until < as_at:
         if not any(found.code == decision.check for found in issues):
             return issues
         until = f"{decision.until:%d/%m/%Y}"
         return (*issues, issue("waiver-ended", place=decision.place, check=decision.check, until=until))
-    return tuple(_noted(found, decision) if found.code == decision.check else found for found in issues)
+    own = entry.completed
+    blank = {answer.item for answer in own.answers if answer.value is None} if own else set()
+    return tuple(
+        _noted(found, decision, is_blank=found.item in blank) if found.code == decision.check else found
+        for found in issues
+    )
 
 
-def _noted(waived: Issue, decision: Decision) -> Issue:
+def _noted(waived: Issue, decision: Decision, *, is_blank: bool) -> Issue:
     until = f", until {decision.until:%d/%m/%Y}" if decision.until else ""
-    return issue("check-waived", waived.cell, waived.item, until=until, message=waived.message, **facts(decision))
+    message = f"{waived.message} {BLANK}" if is_blank else waived.message
+    return issue("check-waived", waived.cell, waived.item, until=until, message=message, **facts(decision))
 
 
 def _accepted(held: Issue, decision: Decision) -> Issue:

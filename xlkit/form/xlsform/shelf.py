@@ -118,6 +118,11 @@ def to_check(folder: Path) -> tuple[Path, ...]:
     return (*crosswalks, *(path for path in _templates(folder) if _holds_form(path)))
 
 
+def crosswalks_aside(folder: Path) -> tuple[Path, ...]:
+    """The crosswalks of a folder that are called otherwise than the one that counts."""
+    return tuple(path for path in _templates(folder) if not _holds_form(path) and is_crosswalk(path))
+
+
 def _holds_form(path: Path) -> bool:
     try:
         load(path)
