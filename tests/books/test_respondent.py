@@ -20,7 +20,7 @@ from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument, PlannerKind
+from xlkit.form.instrument import Instrument, PlannerKind, Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import (
     ANSWER,
@@ -330,7 +330,7 @@ def test_the_date_is_needed_where_answers_are_sent_out(
     """What a question starts with is no answer, and a workbook that is not to be changed asks for none again."""
     picked = next(item for item in every_kind().items if item.kind is Kind.CHOICE)
     question = replace(picked, default=picked.choices[0].name)
-    form = of(question)
+    form = replace(every_kind(), sections=(Section("a", "1", "A", (question,)),))
     draft = Draft(answers={question.name: question.choices[answer].name})
     respondent_workbook.write(tmp_path / "a.xlsx", form, oakfield(form), Round(), draft, begun=begun)
     about = load_workbook(tmp_path / "a.xlsx")["About you"]
