@@ -27,7 +27,7 @@ from tests.builders.funds import (
 from tests.builders.opened import load_workbook
 from tests.fund.test_ledgers import funds
 from tests.oracle.book import differences, recalculate
-from xlkit.books.accounts import accounts_workbook, block, check, entries, fund_tables, texts
+from xlkit.books.accounts import accounts_workbook, block, check, entries, fund_tables, span, texts
 from xlkit.form import layout
 from xlkit.form.accounts import FACTS, SEVERAL
 from xlkit.form.draft import Draft
@@ -444,6 +444,35 @@ def test_a_day_of_another_account_is_asked_about_in_its_row(tmp_path: Path) -> N
     rows = [line for line in seen(path, "Entries") if "Hours for the week" in line]
     assert ["Not a day of this account" in row for row in rows] == [True, False, False, True]
     assert differences(path) == []
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "closed", "told"),
+    [
+        (1, 30, 30, {}),
+        (1, 30, 1, {}),
+        (1, None, 30, {}),
+        (None, 1, 30, {"Closed to": span.OUTSIDE}),
+        (2, 30, 1, {"Closed to": span.OUTSIDE}),
+        (30, 1, 15, {"Last day": span.BACKWARDS}),
+    ],
+)
+def test_the_days_of_an_account_are_held_against_each_other(
+    begins: int | None, ends: int | None, closed: int, told: dict[str, str], tmp_path: Path
+) -> None:
+    """Beside each, on Check and on Start; of an account that ends before it begins no entry is called another's."""
+    days = {"begins": begins, "ends": ends, "closed_to": closed}
+    facts: Cells = {name: date(2027, 4, day) for name, day in days.items() if day}
+    entries = (happened(0, "hours_given", 1.0),) if begins != 2 else ()
+    rows = {"agreement": (AGREED,), "entries": entries}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(facts, rows=rows), form=few(fund_form()))
+    assert differences(path) == []
+    words = (span.BACKWARDS, span.OUTSIDE)
+    rows_of = (line.split(" | ") for line in seen(path, "Fund"))
+    assert {row[1]: row[3] for row in rows_of if len(row) > 3 and row[3] in words} == told
+    (looked_at,) = (line for line in seen(path, "Check") if line.startswith("Fund: "))
+    assert looked_at.split(" | ")[2] == (check.SOME if told else check.NOTHING)
+    assert "Not a day of this account: see" not in "".join(seen(path, "Entries"))
 
 
 def test_a_mistake_that_was_put_right_is_told_no_more_in_its_row(tmp_path: Path) -> None:

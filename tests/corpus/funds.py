@@ -81,7 +81,7 @@ def cases() -> Iterator[Case]:
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
-    yield from (_before_its_account(), _a_pot_twice(), _below_nothing())
+    yield from (_before_its_account(), _a_pot_twice(), _below_nothing(), *_of_days())
     yield from _of_closing(used)
     yield from _of_ground(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
@@ -276,6 +276,21 @@ def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     yield "pounds that were not kept", "bank-rule-not-kept", "B5", (AGREED, {**later, "bank_rule": "keep_pounds"})
     yield "two agreements from one day", "agreement-twice", "B5", (AGREED, {**AGREED, "rate": 16.0})
     yield "a price above the rate", "rate-above-standard", "B4", ({**AGREED, "price": 15.01},)
+
+
+def _of_days() -> Iterator[Case]:
+    """Accounts of days of April that do not go together."""
+    late = "outside-the-account Entries!C4"
+    for name, begins, ends, closed, found in (
+        (" of one day", 1, 1, 1, ()),
+        (", its last day before its first", 2, 1, 1, ("ends-before-it-begins Fund!C7",)),
+        (", closed after its last day", 1, 1, 2, ("closed-outside-the-account Fund!C8",)),
+        (", closed before its first day", 2, 2, 1, ("closed-outside-the-account Fund!C8", late)),
+    ):
+        days = {"begins": begins, "ends": ends, "closed_to": closed}
+        facts: Cells = {**FACTS, **{fact: date(2027, 4, day) for fact, day in days.items()}}
+        status = "incomplete" if begins > ends else "valid"
+        yield case(f"a fund{name}", fund(GIVEN, facts=facts), status, *found, file=FILE)
 
 
 def _before_its_account() -> Case:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.funds import SPAIN, START, agreed, codes, kept
-from xlkit.fund import amounts, checks
+from xlkit.fund import amounts, checks, span
 from xlkit.fund.agreement import BankRule, Held, Limit
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.block import Amount, Block, Element, Person, Split
@@ -345,6 +345,29 @@ def test_a_day_of_another_account_is_asked_about() -> None:
     assert [(each.number, each.facts["span"]) for each in asked] == [(1, span), (4, span)]
     assert left(found) == 4
     assert "outside-the-account" not in codes(checks.problems(kept(entries=entries, terms=terms, begins=None)))
+
+
+def test_no_day_is_outside_of_an_account_that_ends_before_it_begins() -> None:
+    """There it is the account that is put right, and neither its entries nor the day that it is closed to."""
+    for ends, wrong in ((START, []), (START - timedelta(days=1), ["ends-before-it-begins"])):
+        found = kept(GIVEN, ends=ends, closed=START)
+        assert (codes(list(span.of_account(found.fund))), codes(checks.problems(found))) == (wrong, [])
+
+
+@pytest.mark.parametrize(
+    ("days", "closed", "wrong"),
+    [
+        ({"ends": START}, 0, []),
+        ({"ends": START}, 1, ["closed-outside-the-account"]),
+        ({"ends": START}, -1, ["closed-outside-the-account"]),
+        ({"ends": None}, 400, []),
+        ({"begins": None, "ends": START}, -400, []),
+    ],
+)
+def test_an_account_is_closed_to_one_of_its_days(days: dict[str, date | None], closed: int, wrong: list[str]) -> None:
+    """Its first or last day, or one between; where one of those is not said, any before or after the other."""
+    found = kept(GIVEN, closed=START + timedelta(days=closed), **days)
+    assert codes(list(span.of_account(found.fund))) == wrong
 
 
 def test_enhanced_hours_need_a_ratio() -> None:

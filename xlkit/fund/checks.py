@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from xlkit.fund import amounts
+from xlkit.fund import amounts, span
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, holding, in_force, rated, worth
 from xlkit.fund.amounts import enough, hours, pounds
 from xlkit.fund.balance import Books, Holding
@@ -20,7 +20,7 @@ NO_LABELS: Mapping[str, str] = {}
 
 def problems(books: Books) -> tuple[Problem, ...]:
     """Everything wrong with a fund by itself, in no order."""
-    checks = (_missing, _outside, _quarters, _overdrawn, _pots, _terms, _over_limit, _names)
+    checks = (_missing, span.outside, _quarters, _overdrawn, _pots, _terms, _over_limit, _names)
     return (*books.problems, *(problem for check in checks for problem in check(books)))
 
 
@@ -65,17 +65,6 @@ def _missing(books: Books) -> Iterator[Problem]:
         if after - before > 1:
             missing = f"{before + 1}" if after - before == 2 else f"{before + 1} to {after - 1}"
             yield Problem("entry-missing", "entries", after, {"missing": missing})
-
-
-def _outside(books: Books) -> Iterator[Problem]:
-    """Entries that stand and are of a day that is not among those of the account: a slip of the year, or told late."""
-    ends = (("from", books.fund.begins), ("to", books.fund.ends))
-    span = " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
-    for posting in books.postings:
-        entry = posting.entry
-        is_standing = posting.kind and entry.number not in books.taken_back
-        if is_standing and entry.day and books.fund.is_outside(entry.day):
-            yield Problem("outside-the-account", "entries", entry.number, {"day": _day(entry), "span": span})
 
 
 def is_in_steps(books: Books, posting: Posting) -> bool:

@@ -65,9 +65,14 @@ class Fund(Struct, frozen=True):
     ends: date | None = None
     closed: date | None = None
 
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the account ends before it begins, so that it has no days that anything could be held against."""
+        return bool(self.begins and self.ends and self.ends < self.begins)
+
     def is_outside(self, day: date) -> bool:
         """Whether a day is before the first or after the last one of the account."""
-        return day < (self.begins or day) or day > (self.ends or day)
+        return not self.is_backwards and (day < (self.begins or day) or day > (self.ends or day))
 
     @property
     def last_entered(self) -> date | None:

@@ -7,7 +7,7 @@ so that sorting the rows changes nothing. A correction looks up what it takes ba
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from xlkit.books.accounts import texts
+from xlkit.books.accounts import span, texts
 from xlkit.books.accounts.page import CORRECTED, HOUR, Done, Reckoned, Row, Value, place_of
 from xlkit.books.respondent.form import literal
 from xlkit.fund.agreement import MINUTES, Held
@@ -128,11 +128,9 @@ def _empties(unit: str) -> str:
     return f"IF(AND([{unit}]>0,[back]=0),{held}+{later}<0,FALSE)"
 
 
-# Whether an entry that stands is of a day before the first or after the last one of the account. What is no date was
-# answered before: `day` is asked of entries that count alone.
-OUTSIDE_DAYS = (
-    "IF(OR([posted]=0,[back]>0),FALSE,OR(INT([day])<N([fact begins]),AND(N([fact ends])>0,INT([day])>N([fact ends]))))"
-)
+# Whether an entry that stands is of a day that is none of the account. What is no date was answered before: `day` is
+# asked of entries that count alone.
+OUTSIDE_DAYS = f"IF(OR([posted]=0,[back]>0),FALSE,{span.IS_OUTSIDE.format('INT([day])')})"
 IS_AFTER_GAP = f'IF([no]>1,COUNTIFS([all no],[no]-1,[all state],"<>{BLANK}")=0,FALSE)'
 REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)
 UNCOUNTED = f"OR([state]<>{FINE},[kind]={CORRECTED})"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from xlkit.books.accounts import span
 from xlkit.books.accounts.page import Columns, Page, Reckoned, Row, Value
 from xlkit.books.respondent.form import literal, text_literal
 from xlkit.books.writer import cells
@@ -79,11 +80,17 @@ def mark(sheet: Sheet, item: Item, first: int, last: int, column: int) -> None:
 
 def look_at_facts(sheet: Sheet, page: Page) -> None:
     """Mark what is wrong in what is said once; each is said in the place of the words that help to fill it in."""
+    days = {told.name: told for told in span.of_facts(page)}
     for row in page.form.layout.details:
         if row.item and (own := [*faults(row.item)]):
             mark(sheet, row.item, row.row, row.row, DETAIL_ANSWER)
             cell, value = page.fact(row.item.name), page.entered.facts.cells.get(row.item.name)
             formula, shown = text_literal(row.item.hint), row.item.hint
+            if day := days.get(row.item.name):
+                expression, shown = page.says(day.expression), day.words if day.is_so else shown
+                formula = f"IF({expression},{literal(day.words)},{formula})"
+                rule = {"type": "formula", "criteria": f"={expression}", "format": sheet.styles["to_look_at"]}
+                sheet.conditional(row.row, DETAIL_ANSWER, row.row, DETAIL_ANSWER, rule)
             for words in own:
                 formula = f"IF({FAULTS[words][0].format(cell)},{literal(words)},{formula})"
                 shown = words if FAULTS[words][1](value) else shown
@@ -94,7 +101,9 @@ def of_facts(page: Page) -> tuple[str, int]:
     """How much is wrong in what is said once, as an expression and as a value."""
     own = [(row.item.name, words) for row in page.form.layout.details if row.item for words in faults(row.item)]
     many = sum(FAULTS[words][1](page.entered.facts.cells.get(name)) for name, words in own)
-    return "+".join(f"({FAULTS[words][0].format(f'[fact {name}]')})" for name, words in own), many
+    days = [*span.of_facts(page)]
+    wrong = (*(FAULTS[words][0].format(f"[fact {name}]") for name, words in own), *(day.expression for day in days))
+    return "+".join(f"({each})" for each in wrong), many + sum(day.is_so for day in days)
 
 
 def anywhere(page: Page, columns: Mapping[str, Columns]) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Accounts, Instrument
 from xlkit.form.layout import Layout, Row
-from xlkit.fund import amounts, checks
+from xlkit.fund import amounts, checks, span
 from xlkit.fund.balance import Books, books
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Problem
@@ -154,6 +154,9 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Boo
     if below := checks.below_at_opening(kept.fund):
         cell = next((each.cell for each in completed.answers if each.item in accounts.OPENINGS and each.value), None)
         findings.add("begins-below-nothing", cell, "hours_before", found=" and ".join(below))
+    for problem in span.of_account(kept.fund):
+        day = completed.answer(problem.where)
+        findings.add(problem.code, day.cell if day else None, problem.where, **problem.facts)
     refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
         if _is_of_refused(problem, refused):
