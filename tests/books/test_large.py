@@ -150,10 +150,12 @@ def test_excel_opens_it_without_a_word(large: Path) -> None:
     assert ooxml.errors(large) == []
 
 
+@pytest.mark.parametrize("most", [100, 10])
 def test_an_xlsxwriter_that_nobody_looked_into_gives_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The fast worksheet stands aside for the plain one, and nobody sees it in the workbook."""
+    """The fast worksheet stands aside for the plain one, and nobody sees it, however long tables are."""
+    monkeypatch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", most)
     comparison = compare(INSTRUMENTS, CROSSWALK, random_ledger(2, providers=3), AS_AT)
     assert engine.worksheet() is engine.FastWorksheet
     consolidated_workbook.write(comparison, tmp_path / "fast.xlsx")

@@ -257,4 +257,6 @@ class Styles:
     def __getitem__(self, role: str) -> Format:
         if role not in self._formats:
             self._formats[role] = self._workbook.add_format(dict(ROLES[role]))
+            # Numbered once it is made, so that its number tells nothing of when a sheet that has it was packed.
+            self._formats[role]._get_xf_index()  # noqa: SLF001 - as XlsxWriter does at its first use
         return self._formats[role]
