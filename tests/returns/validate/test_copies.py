@@ -100,3 +100,19 @@ def test_a_single_row_on_another_sheet_is_no_copied_sheet(sound: RawReturn) -> N
     row = next(row for row in questions.rows if row and row[0] == "1.1.3")
     raw = replace(sound, sheets=(*sound.sheets, replace(questions, name="Sheet9", rows=(row,))))
     assert codes(raw)[0] == "reference-twice"
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_row_that_one_of_the_copies_lacks_is_read_from_the_other(sound: RawReturn, is_first: bool) -> None:
+    """What stands there stands once, so that no two sheets differ in it."""
+    lacking = replace(
+        sound,
+        sheets=tuple(
+            replace(sheet, rows=tuple(cells for cells in sheet.rows if cells[:1] != EVIDENCE[:1]))
+            for sheet in sound.sheets
+        ),
+    )
+    raw = doubled(lacking, sound) if is_first else doubled(sound, lacking)
+    known = [(each.item, each.value, each.evidence) for each in completed(raw).answers]
+    assert known == [(each.item, each.value, each.evidence) for each in completed(sound).answers]
+    assert codes(raw) == ["sheet-copied"]

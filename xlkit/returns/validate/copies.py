@@ -82,17 +82,13 @@ def _repeated(
     filled = [name for name in family if said[name]]
     stands = next(iter(filled or family))
     others = [name for name in family if name != stands]
-    differing = [name for name in others if said[name] not in ({}, said[stands])]
+    apart = {name: _apart(name, stands, family, said, rows) for name in others if said[name]}
+    differing = [name for name in others if apart.get(name)]
     for name in others:
         if name not in differing:
             what = "the same answers" if said[name] else "nothing filled in"
             findings.add("sheet-copied", copy=name, sheet=stands, what=what)
-    unsettled = {
-        asked
-        for name in differing
-        for asked in said[name].keys() | said[stands].keys()
-        if said[name].get(asked) != said[stands].get(asked)
-    }
+    unsettled = {asked for name in differing for asked in apart[name]}
     if differing:
         names = (stands, *differing)
         _tell(names, [ref for ref in family[differing[0]] if _asked(rows[ref]) in unsettled], family, rows, findings)
@@ -103,6 +99,14 @@ def _repeated(
         for ref in family[name].keys() & family[stands].keys()
         if name not in differing or _asked(rows[ref]) not in unsettled
     }
+
+
+def _apart(
+    name: str, other: str, family: Mapping[str, Page], said: Mapping[str, Said], rows: Mapping[str, Row]
+) -> set[str]:
+    """What two sheets say otherwise, of what is asked on both: a row that one of them lacks stands once."""
+    own, others = ({_asked(rows[ref]) for ref in family[each]} for each in (name, other))
+    return {asked for asked in own & others if said[name].get(asked) != said[other].get(asked)}
 
 
 def _tell(
