@@ -89,7 +89,7 @@ def test_what_was_picked_in_other_words_stands_beside_its_question(tmp_path: Pat
     """As in a form that goes on from last time; and the whole is not all there any more."""
     book = load_workbook(corrected(tmp_path / "c.xlsx", SENT, NOW))
     beside = next(str(row[3].value) for row in book["Questions"].iter_rows() if row[0].value == "1.3")
-    assert "Last time you picked “" in beside
+    assert "Last time you answered “" in beside
     assert str(book[SHEET]["A2"].value).startswith(ENGLISH.correction.in_part)
 
 
@@ -114,3 +114,17 @@ def test_an_answer_to_what_is_not_asked_any_more_leads_nowhere(tmp_path: Path) -
     evidence = replace(DRAFT, evidence={"safe": "A log"})
     path = corrected(tmp_path / "c.xlsx", returned(evidence, oakfield(FIRST), FIRST), version("2", WAGE, ASKING, BEDS))
     assert {place for place, _ in listed(path)} == {ENGLISH.correction.no_place}
+
+
+def test_the_answer_to_a_question_asked_otherwise_is_asked_anew(tmp_path: Path) -> None:
+    """Its cell is blank until it is filled in, and what was asked then stands beside it."""
+    path = corrected(
+        tmp_path / "c.xlsx", SENT, version("2", SAFE, WAGE, ASKING, replace(BEDS, title="Beds not in use"))
+    )
+    ((place, _),) = listed(path)
+    cell = str(place).removeprefix("Questions!")
+    asked = load_workbook(path)["Questions"]
+    assert asked[cell].value is None
+    assert "Last time you answered “Beds”, which is worded otherwise now." in str(asked[f"B{cell[1:]}"].value)
+    states = [recalculate(path, typed).value(SHEET, "E6") for typed in ({}, {("Questions", cell): "3"})]
+    assert states == ["To do", "Done"]

@@ -259,11 +259,11 @@ def test_what_was_picked_in_other_words_is_said_beside_it(tmp_path: Path) -> Non
     path, then = tmp_path / "form.xlsx", ["As it was", "And once more"]
     who, reworded = oakfield(form), {item.name: then for item in picked}
     respondent_workbook.write(path, form, who, Round(), reworded=reworded)
-    told = "Last time you picked “As it was”, “And once more”, which is worded otherwise now."
+    told = "Last time you answered “As it was”, “And once more”, which is worded otherwise now."
     rows = load_workbook(path, data_only=True)["Questions"].iter_rows(values_only=True)
     refs = [str(row[layout.REF]) for row in rows if any(told in str(text) for text in row)]
     assert refs == [item.ref for item in picked]
-    assert any(f"picked then at {', '.join(refs)} is worded" in str(text) for text in column(path, "Start", 1))
+    assert any(f"answered then at {', '.join(refs)} is worded" in str(text) for text in column(path, "Start", 1))
     raw = read_bytes(path.read_bytes()).raw
     assert raw is not None
     assert "unreferenced-text" not in [found.code for found in Validator({form.name: form})(raw).issues]

@@ -29,7 +29,6 @@ from tests.corpus.case import (
 )
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
-from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import MEANT
 from xlkit.returns import signatures
@@ -84,17 +83,31 @@ def _identities() -> Iterator[Case]:
     )
     yield case(
         "from a version with another statement",
-        _worded(small(), "strategy", "3", "There was a plan once."),
+        _worded("3", label="There was a plan once."),
         "incomplete",
         "other-version",
         "answer-unmatched Questions!C8",
     )
     yield case(
         "from a version that words a statement otherwise",
-        _worded(small(), "strategy", "3", "We were at level 3 of strategy."),
+        _worded("3", label="We were at level 3 of strategy."),
         "valid",
         "other-version",
         "statement-reworded Questions!C8",
+    )
+    yield case(
+        "from a version that asks otherwise",
+        _worded(title="What there is no plan for"),
+        "valid",
+        "other-version",
+        "question-reworded Questions!C8",
+    )
+    yield case(
+        "from a version that counts otherwise",
+        _worded("3", score=4),
+        "valid",
+        "other-version",
+        "level-changed Questions!C8",
     )
     line = next(number for number, row in enumerate(raw().sheets[-1].rows, start=1) if row[0] == f"{MEANT}1")
     yield case("what it meant edited", with_cells(base(), HIDDEN, {f"B{line}": "{}"}), "valid", "meaning-edited")
@@ -115,14 +128,16 @@ def _identities() -> Iterator[Case]:
     yield case("a form that calls itself the officer's", _called_officers(), "valid", "identity-missing")
 
 
-def _worded(instrument: Instrument, name: str, choice: str, label: str) -> bytes:
-    """A workbook of a version in which one statement said something else."""
+def _worded(choice: str = "", title: str = "", **other: str | int) -> bytes:
+    """A workbook of a version in which one question, or one of its statements, was something else."""
 
     def changed(item: Item) -> Item:
-        return replace(item, choices=tuple(replace(c, label=label) if c.name == choice else c for c in item.choices))
+        choices = tuple(replace(each, **other) if each.name == choice else each for each in item.choices)
+        return replace(item, choices=choices, title=title or item.title)
 
+    instrument = small()
     sections = (
-        replace(section, items=tuple(changed(item) if item.name == name else item for item in section.items))
+        replace(section, items=tuple(changed(item) if item.name == "strategy" else item for item in section.items))
         for section in instrument.sections
     )
     older = replace(instrument, version="0", sections=tuple(sections))

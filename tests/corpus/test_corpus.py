@@ -90,6 +90,8 @@ PAIRS = {
     "sheet-twice": ("a sheet copied and changed", "a sheet copied blank"),
     "part-of-form": ("a sheet of the form alone", "without its hidden sheet"),
     "statement-moved": ("the reference ticked changed places", "references not ticked changed places"),
+    "question-reworded": ("from a version that asks otherwise", "from a version that words a statement otherwise"),
+    "level-changed": ("from a version that counts otherwise", "from a version that words a statement otherwise"),
     "statement-reworded": ("from a version that words a statement otherwise", "from a version with another statement"),
     "wording-changed": ("wording changed", "wording wrapped otherwise"),
     "unreferenced-text": ("note in the margin", "spaces beside another statement"),

@@ -195,11 +195,15 @@ def test_an_answer_that_has_other_words_by_now_is_told(tmp_path: Path) -> None:
     item = section.items[0]
     was = replace(item.choices[1], label=f"{item.choices[1].label} now")
     asked = replace(item, choices=(item.choices[0], was, *item.choices[2:]))
-    older = replace(PROVIDER, version="0", sections=(replace(section, items=(asked, *section.items[1:])),))
-    said = ledger(*(answered(older, name, {item.name: level}) for name, level in (("Ash", 2), ("Elm", 3))))
+    other = section.items[1]
+    sections = (replace(section, items=(asked, replace(other, title="Once"), *section.items[2:])),)
+    older = replace(PROVIDER, version="0", sections=sections)
+    levels = {"Ash": {item.name: 2}, "Elm": {item.name: 3}, "Oak": {other.name: 2}}
+    said = ledger(*(answered(older, name, given) for name, given in levels.items()))
     consolidated_workbook.write(compare({older.name: older}, CROSSWALK, said, AS_AT), tmp_path / "book.xlsx")
-    ash, elm = kept(tmp_path / "book.xlsx", {PROVIDER.name: PROVIDER})
+    ash, elm, oak = kept(tmp_path / "book.xlsx", {PROVIDER.name: PROVIDER})
     assert [(found.code, found.item) for found in ash.issues] == [("statement-reworded", item.name)]
+    assert [(found.code, found.item) for found in oak.issues] == [("question-reworded", other.name)]
     assert ash.issues[0].then.endswith("now")
     assert ash.completed.answers[0].level == 2
     assert elm.issues == ()

@@ -29,7 +29,7 @@ from xlkit.round.round import Control, Round
 
 NO_ROUND = Control(Round())
 NOT_ALL_VALID = 3
-NOT_THE_SAME = ("answer-unmatched", "statement-reworded")
+NOT_THE_SAME = ("answer-unmatched", "statement-reworded", "question-reworded", "level-changed")
 UNCHECKED = (
     "These workbooks are signed, and no signature was checked, so anybody may have filled them in for anybody: name "
     "their round's control workbook with --round."

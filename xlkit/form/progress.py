@@ -95,7 +95,7 @@ def last_in_words(instrument: Instrument, level: int) -> str:
 
 
 def reworded_in_words(instrument: Instrument, then: Sequence[str]) -> str:
-    """What was picked last time in other words: `Last time you picked “…”, which is worded otherwise now`."""
+    """What was picked or asked last time in other words: `Last time you answered “…”, which is …`."""
     return in_language(instrument.language).reworded.format(then=", ".join(f"“{words}”" for words in then))
 
 

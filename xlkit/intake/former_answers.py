@@ -15,7 +15,7 @@ from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
-from xlkit.returns.validate.statements import reworded
+from xlkit.returns.validate.statements import asked_otherwise, reworded
 
 
 class FormerItems(Struct, frozen=True):
@@ -36,13 +36,16 @@ class FormerItems(Struct, frozen=True):
     def answer(self, item: Item, given: Answer, issues: list[Issue]) -> Answer:
         """An answer to what an item of today was, as an answer to it; what is not the same is left out, and said.
 
-        Of what is the same it is said where it has other words.
+        Of what is the same it is said where it has other words, or another level.
         """
         then = self.same.items[item.name]
         chosen = then.choice(given.value) if isinstance(given.value, str) and then.is_picked else None
+        now = item.choice(self.same.choice_of_today(item.name, chosen.name) or "") if chosen else None
+        if given.value is not None:
+            said = asked_otherwise(then, item, chosen, now)
+            issues.extend(issue(code, given.cell, item.name, **facts) for code, facts in said)
         if chosen is None:
             return replace(given, item=item.name)
-        now = item.choice(self.same.choice_of_today(item.name, chosen.name) or "")
         if now is None:
             facts = {"ref": then.ref, "text": values.brief(then.title), "found": values.brief(chosen.label)}
             issues.append(issue("answer-unmatched", given.cell, item.name, **facts))

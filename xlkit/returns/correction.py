@@ -35,7 +35,7 @@ class Correction(Struct, frozen=True):
 
 
 # What is answered anew: a correction has nothing at its cells, of a topic at none of its ticks.
-ANEW = frozenset({"answer-unmatched", "statement-reworded"})
+ANEW = frozenset({"answer-unmatched", "statement-reworded", "question-reworded"})
 _WORDS = tuple(language.words.correction for language in LANGUAGES.values())
 SHEETS = frozenset(words.sheet for words in _WORDS)  # what its first sheet is called, in each language
 # What a remark beside a row begins with.

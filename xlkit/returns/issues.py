@@ -8,6 +8,7 @@ from msgspec import Struct
 from xlkit import shown
 from xlkit.returns.account_issues import ACCOUNTS
 from xlkit.returns.raw import CellRef
+from xlkit.returns.version_issues import VERSIONS
 
 
 class Severity(StrEnum):
@@ -38,7 +39,7 @@ class Issue(Struct, frozen=True):
     """One finding in one file; cell and item are None where it concerns the whole file.
 
     `to_sender` is the sentence for whoever sent the file, where that tells of more than the catalogue; `then` are the
-    words that what was picked had when it was sent out, where it has others today.
+    words of what was asked or picked when it was sent out, where they are others today.
     """
 
     code: str
@@ -185,12 +186,8 @@ CATALOGUE: dict[str, IssueKind] = {
     "waiver-ended": IssueKind(Severity.NOTE, "Waiver ended",
         "The decision at {place} waived the check {check} until {until} only, so it no longer holds: renew it, or have the return corrected."),
     # How the form came back
-    "other-version": IssueKind(Severity.WARNING, "Another version of the template",
-        "The workbook was made from version {found} of the template, and {expected} is in use here: its answers are taken where question and statement are the same by name and wording, wherever they stand now."),
     "meaning-edited": IssueKind(Severity.WARNING, "Hidden sheet edited",
         "What the workbook's hidden sheet says of its questions is not as it was issued to “{found}”, so it is not relied on: check that the questions are those that were sent out."),
-    "answer-unmatched": IssueKind(Severity.ERROR, "An answer of another version",
-        "“{found}” stands at {ref} “{text}”, and the version of the template in use here has nothing that is the same, so it is left out: ask the sender what their answer is now."),
     "identity-missing": IssueKind(Severity.WARNING, "Identity missing",
         "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it."),
     "reference-missing": IssueKind(Severity.ERROR, "A row is missing",
@@ -205,8 +202,6 @@ CATALOGUE: dict[str, IssueKind] = {
         "The sheets {sheets} ask the same and differ in {what}, first in {first}, so nothing was taken where they differ: decide what stands, and send the workbook with one such sheet."),
     "wording-changed": IssueKind(Severity.WARNING, "Wording changed",
         "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: check it with the sender."),
-    "statement-reworded": IssueKind(Severity.WARNING, "Worded otherwise now",
-        "What was picked at {ref} {title} said “{then}” when it was sent out, and the version of the template in use here says “{now}”: check with the sender that it is still their answer."),
     "statement-moved": IssueKind(Severity.ERROR, "Ticked beside another's statement",
         "The tick for {ref} {title} is beside reference {at} and another of the form's statements, so it is not known which of the two is meant, and it is left out: tick the statement that fits, in a form as it was sent out."),
     "unreferenced-text": IssueKind(Severity.WARNING, "Text where no question stands",
@@ -282,7 +277,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "The action “{action}” stands beside “{found}” where one of the topics was expected, so it is not among the actions: pick the topic that it is on."),
     "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
         "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
-    **{code: IssueKind(Severity(weight), title, sentence) for code, (weight, title, sentence) in ACCOUNTS.items()},
+    **{code: IssueKind(Severity(weight), title, sentence) for code, (weight, title, sentence) in (VERSIONS | ACCOUNTS).items()},
 }  # fmt: skip
 _QUOTED = re.compile("“{([a-z_]+)}”")
 

@@ -49,7 +49,7 @@ def to_sender(problem: Issue) -> str:
 
 
 def then_by_item(issues: Iterable[Issue]) -> Mapping[str, Sequence[str]]:
-    """The words that what was picked had when it was sent out, where it has others today, by the names of items."""
+    """The words that what was asked or picked had when it was sent out, by the names of items."""
     then: dict[str, list[str]] = {}
     for each in issues:
         if each.then and each.item:

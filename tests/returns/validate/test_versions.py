@@ -165,6 +165,7 @@ def test_ratings_are_by_the_levels_that_the_workbook_offered() -> None:
     levels = {each.item: each.level for each in member.understood.completed.answers}
     assert levels == {"dignity": None, "safe": 4, "wage": None, "asking": 1, "beds": None}
     assert "answer-unmatched" in codes(member.understood)
+    assert [found.item for found in member.understood.issues if found.code == "level-changed"] == ["safe"]
 
 
 def test_a_statement_said_otherwise_is_pointed_at() -> None:
@@ -185,7 +186,7 @@ def test_facts_of_the_round_in_a_statement_are_no_other_words() -> None:
     """They stand in what was sent out, and for them a name in the template, also in a workbook of ratings."""
     ways = ("label", "label_they")
     choices = (replace(each, **{way: f"{getattr(each, way)} By ${{by}}." for way in ways}) for each in WAGE.choices)
-    asking = replace(WAGE, choices=tuple(choices))
+    asking = replace(WAGE, title="Wages by ${by}", choices=tuple(choices))
     by = (Setting("by", "By when", "May"),)
     then, now = (
         replace(version(each, *items), settings=by) for each, items in (("1", [asking]), ("2", [asking, BEDS]))
@@ -198,9 +199,24 @@ def test_facts_of_the_round_in_a_statement_are_no_other_words() -> None:
         raw = read_bytes(path.read_bytes()).raw
     assert raw is not None
     (member,) = read(raw, now).members
-    assert "statement-reworded" not in codes(member.understood)
+    assert not {"statement-reworded", "question-reworded"} & {*codes(member.understood)}
     assert member.understood.completed is not None
     assert [each.level for each in member.understood.completed.answers if each.item == "wage"] == [4]
+
+
+def test_a_question_asked_otherwise_and_a_level_that_is_another_are_pointed_at() -> None:
+    """Where they were answered: the answer is taken, and counts at the level that its statement has now."""
+    now = version("2", renamed(SAFE, [4, 3, 2, 1, 0]), replace(WAGE, title="Paying no fair wage"), ASKING, BEDS)
+    understood = read(sent(), now)
+    assert [(found.code, found.item) for found in understood.issues] == [
+        ("other-version", None),
+        ("level-changed", "safe"),
+        ("question-reworded", "wage"),
+    ]
+    assert "was level 2 when it was sent out, and is level 4 " in understood.issues[1].message
+    assert "“Paying A Fair Wage” when it was sent out" in understood.issues[2].message
+    assert "asks “Paying no fair wage”" in understood.issues[2].message
+    assert codes(read(returned(Draft(answers={"beds": 12.0}), oakfield(FIRST), FIRST), now)) == ["other-version"]
 
 
 def test_what_was_not_picked_may_be_said_otherwise_in_silence() -> None:

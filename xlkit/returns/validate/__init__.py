@@ -53,7 +53,7 @@ class Edition(Struct, frozen=True):
 
     `mark` is that of what it means and of all that is printed in it today; `layout` is of what a workbook asks, and
     `today` of what one that is written today would; `asked` is what is asked where nothing of
-    it depends on answers, None where anything does.
+    it depends on answers, None where anything does. `then` is how a workbook of another version is read.
     """
 
     kept: Instrument
@@ -68,6 +68,7 @@ class Edition(Struct, frozen=True):
     inputs: Mapping[str, frozenset[int]]
     fixed: strays.Form
     asked: Asked | None
+    then: Former | None = None
 
 
 # What should not have left whoever filled it in: nothing of it is kept or told.
@@ -145,7 +146,7 @@ class Validator:
         form = sheets.still_there(edition.layout, places, findings) if is_readable else None
         if form is None:
             return Understood(None, tuple(findings.issues), identity)
-        return self._understood(raw, identity, replace(edition, layout=form), places, findings)
+        return self._understood(raw, identity, replace(edition, layout=form, then=then_form), places, findings)
 
     def _understood(
         self, raw: RawReturn, identity: Identity, edition: Edition, places: Places, findings: Findings
@@ -156,6 +157,8 @@ class Validator:
         settled = who.settle_identity(identity, details, form, places, findings)
         asked = edition.asked or first_sight(instrument, form, places)
         answers = read_answers(asked, form.questions, places, findings)
+        if edition.then:
+            former.say_otherwise(answers, edition.then, instrument, findings)
         # Of somebody else any choice may be left open, and what is written beside them is no answer.
         is_outside = identity.perspective is not Perspective.SELF
         is_unanswered = is_outside and is_open(edition.spoken, answers, findings)

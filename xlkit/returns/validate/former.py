@@ -15,8 +15,9 @@ from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.meaning import Meaning
 from xlkit.form.versions import Same, folded
 from xlkit.form.words import ENGLISH, WELSH
+from xlkit.returns.completed import Answer
 from xlkit.returns.raw import RawReturn
-from xlkit.returns.validate import values
+from xlkit.returns.validate import statements, values
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, reference
 
@@ -41,7 +42,7 @@ class Former(Struct, frozen=True):
     `known` are all references that it had, by their tables, and `headed` its columns as issued under today's marks.
     `items` maps the references of its questions to the names that they have today; `same` is what is known to be the
     same, of a workbook of which it is known what it meant, and `words` are those that its statements had where they are
-    others today, by today's references.
+    others today, by today's references. `settings` are put into its words.
     """
 
     refs: Mapping[str, str]
@@ -50,6 +51,7 @@ class Former(Struct, frozen=True):
     items: Mapping[str, str]
     same: Same | None = None
     words: Mapping[str, str] = {}
+    settings: Mapping[str, str] = {}
 
     @property
     def today(self) -> Mapping[str, str]:
@@ -94,7 +96,7 @@ def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed], settings:
         known |= _references(item, now.get(item.name, item.name))
     items = {item.ref: name for name, item in same.items.items()}
     words = {row.ref: label for row in form.questions if (label := _reworded(row, same, settings))}
-    return Former(refs, known, former_headings(then, tables), items, same, words)
+    return Former(refs, known, former_headings(then, tables), items, same, words, settings)
 
 
 def former_headings(then: Then, tables: Mapping[str, Headed]) -> Mapping[str, Headed]:
@@ -173,6 +175,22 @@ def say(gone: Places, then: Former, instrument: Instrument, findings: Findings) 
                 filled_in = values.brief(place.value(filled[0]))
                 findings.add("answer-unmatched", place.cell(filled[0]), item, ref=ref, text=text, found=filled_in)
                 findings.unmatched |= {item} if item else set()
+
+
+def say_otherwise(answers: Iterable[Answer], then: Former, instrument: Instrument, findings: Findings) -> None:
+    """Note of what is answered where it was asked in other words, or counted at another level."""
+    if (same := then.same) is None:
+        return
+    given = {answer.item: answer for answer in answers if answer.value is not None}
+    for item in instrument.items:
+        was, answer = same.items.get(item.name), given.get(item.name)
+        if was is None or answer is None:
+            continue
+        picked = str(answer.value)
+        chosen = was.choice(same.choices.get((item.name, picked), ""))
+        was = replace(was, title=put_in(was.title, then.settings))
+        for code, facts in statements.asked_otherwise(was, item, chosen, item.choice(picked)):
+            findings.add(code, answer.cell, item.name, **facts)
 
 
 def _then(row: Row, same: Same) -> str:

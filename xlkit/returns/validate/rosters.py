@@ -27,7 +27,7 @@ from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
-from xlkit.returns.validate.statements import say_if_reworded
+from xlkit.returns.validate.statements import asked_otherwise, say_if_reworded
 from xlkit.shown import one_line
 
 # Each row says for itself that it is not signed.
@@ -206,9 +206,11 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
         text, shown = values.brief(chosen.label), values.brief(value)
         findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=shown)
         return Answer(item.name, None, None, cell)
-    say_if_reworded(
-        item, replace(chosen, label=put_in(chosen.label, wording.put_in_words(page.instrument))), now, cell, findings
-    )
+    settings = wording.put_in_words(page.instrument)
+    say_if_reworded(item, replace(chosen, label=put_in(chosen.label, settings)), now, cell, findings)
+    was = replace(asked, title=put_in(asked.title, settings))
+    for code, facts in asked_otherwise(was, item, chosen, now):
+        findings.add(code, cell, item.name, **facts)
     return Answer(item.name, now.score, now.name, cell)
 
 

@@ -12,6 +12,8 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place
 from xlkit.shown import differing
 
+Facts = Mapping[str, object]
+
 
 def of(instrument: Instrument) -> Iterator[str]:
     """All that may be picked in an instrument, as its reader is asked it."""
@@ -31,9 +33,25 @@ def say_if_reworded(item: Item, then: Choice, now: Choice, cell: CellRef, findin
 
 def reworded(then: Choice, now: Choice) -> Mapping[str, str]:
     """The words that a choice had `then` and has `now`, from where they differ; nothing where that makes no odds."""
-    if then.label == now.label or folded(then.label) == folded(now.label):
+    return _others(then.label, now.label)
+
+
+def asked_otherwise(was: Item, item: Item, then: Choice | None, now: Choice | None) -> Iterator[tuple[str, Facts]]:
+    """What is otherwise today of a question that was answered, and of the choice picked: the codes, with their facts.
+
+    That a choice has other words is said where it is read.
+    """
+    facts = {"ref": item.ref, "title": item.title}
+    if words := _others(was.title, item.title):
+        yield "question-reworded", {**facts, **words}
+    if then and now and None not in (then.score, now.score) and then.score != now.score:
+        yield "level-changed", {**facts, "was": then.score, "level": now.score}
+
+
+def _others(then: str, now: str) -> Mapping[str, str]:
+    if then == now or folded(then) == folded(now):
         return {}
-    return dict(zip(("then", "now"), differing(then.label, now.label), strict=True))
+    return dict(zip(("then", "now"), differing(then, now), strict=True))
 
 
 def is_anothers(row: Row, place: Place, known: Iterable[str]) -> bool:
