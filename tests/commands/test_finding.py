@@ -60,6 +60,27 @@ def test_it_lies_beside_returns_only_where_there_are_any(
         round_named(None, paths)
 
 
+def test_where_it_lies_is_said_as_it_is(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Here, where the returns are elsewhere, or one here and one beside them."""
+    away = tmp_path_factory.mktemp("away")
+    (away / "returned").mkdir()
+    assert round_for(None, [away / "returned"])[0] == "Spring.xlsx"
+    assert capsys.readouterr().err == "The round is that of Spring.xlsx, which lies here.\n"
+    with pytest.raises(XlkitError, match=r"and Spring\.xlsx lies here: name the control workbook"):
+        round_for("Spring 2027", [away / "returned"])
+    shutil.copy(BOOK, away)
+    with pytest.raises(XlkitError, match=r"Spring\.xlsx lie here and beside the returns, and"):
+        round_for(None, [away / "returned"])
+
+
+def test_it_is_found_however_its_ending_is_spelt() -> None:
+    """On a system too that tells names apart by capitals."""
+    BOOK.rename("SPRING.XLSX")
+    assert round_for(None, [RETURNED])[0] == "SPRING.XLSX"
+
+
 @pytest.mark.parametrize("given", ["returned", "returned/notes.xlsx"])
 def test_it_is_found_beside_the_folder_of_returns(given: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever the command runs, for the folder and for a file in it."""

@@ -95,12 +95,8 @@ def test_what_came_back_was_written_once(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> None:
     """Whoever sent nothing is reminded from a week before it, and after it too."""
-    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)), BOOK)
-    (folder / "mail").mkdir(parents=True)
-    (folder / "oakfield.xlsx").touch()
-    (folder / "mail" / "oakfield.eml").touch()
+    invite(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)))
     Path("returned").mkdir()
-    Path("returned/notes.txt").write_text("nothing yet", encoding="utf-8")
     assert said() == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
 
 
@@ -184,10 +180,8 @@ def test_a_workbook_that_shows_nothing_is_still_to_be_followed(label: str, *, is
 
 def test_what_was_merged_is_passed_on_next() -> None:
     """To everybody and to each provider, until that was done; merging again is offered for what came late."""
-    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() - timedelta(days=3)), BOOK)
-    (folder / "mail").mkdir(parents=True)
-    for path in (folder / "oakfield.xlsx", folder / "mail" / "oakfield.eml", folder.parent / "consolidated.xlsx"):
-        path.touch()
+    folder = invite(kept(*PEOPLE, due=datetime.now().astimezone().date() - timedelta(days=3)))
+    (folder.parent / "consolidated.xlsx").touch()
     Path("returned").mkdir()
     again = "To merge them again, if more came back: xlkit merge returned"
     assert said()[2:] == [
@@ -212,14 +206,74 @@ def test_nothing_back_is_no_mistake() -> None:
     assert "There is no file in returned" in CliRunner().invoke(main, ["validate", "returned"]).stderr
 
 
-def issue(control: Control) -> None:
-    """The register and the workbooks of a round, as far as their names, as `generate` leaves them."""
+def issue(control: Control) -> tuple[str, ...]:
+    """The register and the workbooks of a round, by name alone, as `generate` leaves them; what their drafts are called."""
     issued, folder = issuing.for_round(control, xlsform.library()), folder_of(control, BOOK)
     folder.mkdir(parents=True)
     for workbook in issued:
         (folder / workbook.file_name).touch()
     kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4))
     issue_register.write(folder / "register.xlsx", control, kept_as)
+    return tuple(draft_name(each.identity.organisation, each.identity.return_id) for each in kept_as)
+
+
+def invite(control: Control) -> Path:
+    """The same, and a draft to each, as far as its name; the folder of the round."""
+    drafts, folder = issue(control), folder_of(control, BOOK)
+    (folder / "mail").mkdir()
+    for name in drafts:
+        (folder / "mail" / name).touch()
+    return folder
+
+
+def test_what_went_elsewhere_is_not_back() -> None:
+    """Neither the workbooks of `generate -o` nor the drafts of `mail -o`; what comes next names where they lie."""
+    control = kept(*PEOPLE)
+    drafts = issue(control)
+    folder_of(control, BOOK).rename("sent")
+    assert said() == ["Spring 2027: 2 asked.", "To draft the messages: xlkit mail spring.xlsx --workbooks sent"]
+    Path("drafts").mkdir()
+    for name in drafts:
+        Path("drafts", name).write_bytes(b"To: a@b.example\r\nX-Unsent: 1\r\n\r\nDear all")
+    to_come = "To put what comes back into a folder called returned, and check it: xlkit validate returned"
+    assert said() == ["Spring 2027: 2 asked.", to_come]
+    Path("replies").mkdir()
+    Path("replies", "reply.eml").write_bytes(b"To: a@b.example\r\n\r\nDear all")
+    assert "0 back" in said()[0]
+
+
+def test_a_register_of_another_round_says_nothing_of_this_one() -> None:
+    """Such as last year's, in a folder of its own."""
+    issue(kept(*PEOPLE))
+    folder_of(kept(*PEOPLE), BOOK).rename("last")
+    later = replace(kept(*PEOPLE), secret="0ddba1" * 8)
+    control_workbook.write(BOOK, later, [TEMPLATE])
+    assert said() == ["Spring 2027: 2 asked.", "To write the workbooks: xlkit generate spring.xlsx"]
+
+
+def test_what_is_gone_is_written_again() -> None:
+    """The register, and a workbook that is not back; with neither no message could carry one."""
+    folder = invite(kept(*PEOPLE))
+    workbook = next(path for path in folder.glob("*.xlsx") if path.stem != "register")
+    workbook.unlink()
+    assert said()[1] == "To write the workbooks that are missing: xlkit generate spring.xlsx"
+    workbook.touch()
+    assert "To write" not in " ".join(said())
+    (folder / "register.xlsx").unlink()
+    assert said()[1].startswith("To write register.xlsx again, which is gone from ")
+
+
+def test_files_from_nobody_known_are_counted() -> None:
+    """Once they are told of nobody asked; they are to be settled before what is back is merged."""
+    invite(kept(*PEOPLE))
+    Path("returned").mkdir()
+    Path("returned/notes.pdf").write_bytes(b"%PDF-1.7")
+    told, *following = said()
+    assert told == "Spring 2027: 2 asked, 0 back, 0 of them valid, 1 file that was not taken is from nobody known."
+    assert following[0] == "To settle whose the files are that were not taken: xlkit status returned"
+    Path("returned/notes.pdf").rename("returned/oakfield-care.pdf")
+    assert "1 unclear" in said()[0]
+    assert "from nobody known" not in said()[0]
 
 
 @pytest.mark.parametrize("is_back", [False, True])
@@ -329,7 +383,7 @@ def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:
 
 
 def test_two_folders_of_returns_are_not_guessed_at() -> None:
-    """Unless one is called as the examples call it."""
+    """Unless one is called as the examples call it, or one alone after returns."""
     kept(*PEOPLE)
     for name in ("first", "second"):
         Path(name).mkdir()
@@ -337,6 +391,8 @@ def test_two_folders_of_returns_are_not_guessed_at() -> None:
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 1
     assert "first, second may each hold the returns: call the one that does returned." in result.output
+    Path("second").rename("Returns")
+    assert "0 back" in said()[0]
 
 
 def test_a_folder_that_nobody_may_look_into_holds_no_returns(monkeypatch: pytest.MonkeyPatch) -> None:

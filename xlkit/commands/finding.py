@@ -99,8 +99,8 @@ def _refuse_name(name: str, paths: Sequence[Path], *, is_to_be_named: bool) -> N
     if lying.controls:
         raise XlkitError(
             f"{_typed(name)} is no file, so no signature would be checked, and {and_all(lying.controls)} "
-            f"{'lies' if len(lying.controls) == 1 else 'lie'} beside the returns: name the control workbook, as "
-            f"{_typed(lying.controls[0])}."
+            f"{'lies' if len(lying.controls) == 1 else 'lie'} {_where(lying.controls, paths)}: name the control "
+            f"workbook, as {_typed(lying.controls[0])}."
         )
     if lying.unreadable and is_to_be_named:
         raise XlkitError(f"{lying.unread}.")
@@ -139,7 +139,7 @@ def _none_in_words(paths: Sequence[Path]) -> str:
 def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str | None:
     """The one control workbook beside the returns at the paths, or here, which is said; None where there is none."""
     lying = lying_beside(paths)
-    where = "beside the returns" if paths else "here"
+    where = _where(lying.controls, paths)
     if (lying.controls or lying.unreadable) and _are_councils(paths):
         say(f"No round is that of workbooks of several councils: {and_all(lying.controls)} is left aside.", err=True)
         return None
@@ -158,6 +158,13 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
     say(f"The round is that of {control}, which lies {where}.", err=True)
     lying.say_passed_over()
     return str(control)
+
+
+def _where(controls: Iterable[Path], paths: Iterable[Path]) -> str:
+    """Where control workbooks lie, in words."""
+    beside = {folder.parent for folder in _places(paths)}
+    are_beside = {control.resolve().parent in beside for control in controls}
+    return " and ".join("beside the returns" if is_beside else "here" for is_beside in sorted(are_beside))
 
 
 def _are_councils(paths: Iterable[Path]) -> bool:
@@ -226,7 +233,8 @@ def _place(path: Path) -> Path:
 
 def _workbooks(place: Path) -> Iterator[Path]:
     shown = Path() if place == Path.cwd().resolve() else place
-    return (shown / path.name for path in sorted(place.glob(f"*{ENDING}")) if path.name[:2] not in LEFTOVERS)
+    there = (path for path in sorted(place.glob("*")) if path.suffix.lower() == ENDING)
+    return (shown / path.name for path in there if path.name[:2] not in LEFTOVERS)
 
 
 def _typed(named: Path | str) -> str:

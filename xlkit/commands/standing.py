@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from xlkit.commands.attaching import say_saved
 from xlkit.commands.finding import and_all, lying_beside
+from xlkit.commands.folders import BACK, Folders, folders_here
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -15,13 +17,12 @@ from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_o
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.intake.tracker import State, Tracked, Tracking
+from xlkit.round import register
 from xlkit.round.letters import label, unsaid
 from xlkit.round.naming import TRACKER, draft_name
 from xlkit.round.round import Control, Delivery, LetterKind
 from xlkit.shown import typed
 
-BACK = "returned"  # what the folder of returns is called in all examples
-KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
 SILENT = (State.NOTHING, State.SENT)
 COUNTING = (State.VALID, State.INCOMPLETE)  # what is merged
 CAME = (*COUNTING, State.AS_SENT, State.CONFLICT, State.EXCLUDED, State.SUPERSEDED)  # theirs, whatever becomes of it
@@ -42,12 +43,15 @@ def say_standing() -> None:
         return
     named, own = str(path), templates_for(None, path)
     instruments = xlsform.library(own)
-    control = open_round(path, instruments)
+    folders = folders_here(own)
+    control = open_round(path, instruments, folders.issued)
+    own_folder = folder_of(control, path)
+    if not control.issued or (own_folder / register.FILE).is_file():
+        folders = replace(folders, issued=None)  # which is another round's, or an older copy
     if not control.recipients:
         say(f"{control.round.name}: nobody is listed under Recipients of {named} yet. Fill in a row for each.")
         return
-    returned = _returned(own)
-    tracking = None
+    returned, tracking = folders.returned, None
     if returned is not None:
         from xlkit.intake.tracker import track
 
@@ -57,10 +61,10 @@ def say_standing() -> None:
         )
     say(", ".join(told_of(control, tracking, day_of(control, None))) + ".")
     say_changed(control, instruments, path)
-    say_saved(control, folder_of(control, path))
+    say_saved(control, folders.issued or own_folder)
     if control.issued:
         _say_unsaid(control, named)
-    for what, *words in _next(control, named, returned, tracking):
+    for what, *words in _next(control, named, folders, tracking):
         _say_next(what, *words)
 
 
@@ -92,30 +96,43 @@ def told_of(control: Control, tracking: Tracking | None, today: date) -> Iterato
         yield f"{counts[State.VALID]} of them valid"
         apart = (state for state in State if counts[state] and state not in (*COUNTING, *NOT_BACK))
         yield from (f"{counts[state]} {state.value}" for state in apart)
+        if many := unknown(tracking):
+            files = "1 file that was not taken is" if many == 1 else f"{many} files that were not taken are"
+            yield f"{files} from nobody known"
     if control.round.due is not None:
         days = (control.round.due - today).days
         yield f"{_days(days)} left" if days >= 0 else f"{_days(-days)} past the deadline"
+
+
+def unknown(tracking: Tracking) -> int:
+    """How many files were not taken and are told beside no recipient."""
+    told = {row.recipient for row in tracking.to_look_at}
+    return sum(file.recipient is None and told.isdisjoint(file.recipients) for file in tracking.unused)
 
 
 def _days(count: int) -> str:
     return f"{count} day{'' if count == 1 else 's'}"
 
 
-def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
+def _next(control: Control, named: str, folders: Folders, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
     """What comes next, each in words, and the words of its command."""
-    folder, back = folder_of(control, Path(named)), str(returned or BACK)
+    own, back = folder_of(control, Path(named)), str(folders.returned or BACK)
+    folder = folders.issued or own
+    to_there, from_there = (("-o", str(folder)), ("--workbooks", str(folder))) if folders.issued else ((), ())
     is_written = any(path.stem.partition(" ")[0] != Path(TRACKER).stem for path in folder.glob("*.xlsx"))
     # Written elsewhere, or moved since, where they came back.
     if not is_written and not (tracking and any(row.state in CAME for row in tracking.rows)):
         yield "write the workbooks", "generate", named
         return
-    if control.unissued:
-        yield "write the workbooks that are missing", "generate", named
-    drafted = [draft.name for draft in (folder / "mail").glob("*.eml")]
     came = {row.return_id for row in tracking.rows if row.state not in SILENT} if tracking else set()
+    if is_written and not control.issued:
+        yield f"write {register.FILE} again, which is gone from {folder}", "generate", named
+    elif control.unissued or (is_written and _lost(control, folder, came)):
+        yield "write the workbooks that are missing", "generate", named, *to_there
+    drafted = [draft.name for place in (own / "mail", *folders.drafts) for draft in place.glob("*.eml")]
     waiting = undrafted(control, drafted, came) if control.issued else not drafted and not came
     if waiting:
-        yield "draft the messages that are missing" if drafted else "draft the messages", "mail", named
+        yield "draft the messages that are missing" if drafted else "draft the messages", "mail", named, *from_there
     if waiting and not drafted and not came:
         return
     if tracking is None:
@@ -123,7 +140,15 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
     else:
         due = control.round.due
         days = (due - day_of(control, None)).days if due else None
-        yield from steps_for(tracking, days, named, back, drafted)
+        steps = steps_for(tracking, days, named, back, drafted)
+        yield from ((*step, *from_there) if "mail" in step else step for step in steps)
+
+
+def _lost(control: Control, folder: Path, came: AbstractSet[str]) -> bool:
+    """Whether a workbook that was issued, and is not back, is gone from the folder that it was written to."""
+    asked = {each.return_id for each in control.asked} - came
+    issued = (each for each in control.issued if each.identity.return_id in asked)
+    return not all((folder / each.file_name).is_file() for each in issued)
 
 
 def undrafted(control: Control, drafted: Sequence[str], came: AbstractSet[str] = frozenset()) -> bool:
@@ -157,7 +182,7 @@ def steps_for(
     if not {*left} <= {*SILENT}:
         settling = f", and settle under Decisions of {named} which of two stands" if State.CONFLICT in left else ""
         yield f"see what is wrong in some of them{settling}", "validate", back
-    if tracking.to_look_at:
+    if tracking.to_look_at or unknown(tracking):
         yield "settle whose the files are that were not taken", "status", back
     reminded = [row.recipient.organisation for row in due if row.state in SILENT]
     if any(row.state not in SILENT for row in due):
@@ -195,24 +220,6 @@ def _publishing(named: str, back: str) -> Iterator[tuple[str, ...]]:
         yield "write what everybody may see", "merge", back, "--audience", SHARED, "--round", named
     if not (GENERATED / "feedback").exists():
         yield "show each provider its own results beside the others", "feedback", back, "--round", named
-
-
-def _returned(own: Path | None) -> Path | None:
-    """The folder of returns: the one called so, or the only one here that holds what may be; not that of templates."""
-    if Path(BACK).is_dir():
-        return Path(BACK)
-    others = {place.resolve() for place in (GENERATED, own) if place is not None}
-    folders = [path for path in sorted(Path().iterdir()) if path.is_dir() and path.resolve() not in others]
-    holding = [path for path in folders if _may_hold_returns(path)]
-    if len(holding) > 1:
-        raise XlkitError(f"{', '.join(map(str, holding))} may each hold the returns: call the one that does {BACK}.")
-    return holding[0] if holding else None
-
-
-def _may_hold_returns(folder: Path) -> bool:
-    with suppress(PermissionError):  # of what Windows keeps in Documents and lets nobody look into
-        return any(file.suffix.lower() in KINDS for file in folder.iterdir())
-    return False
 
 
 def _say_next(what: str, *words: str) -> None:

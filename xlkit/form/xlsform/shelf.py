@@ -133,8 +133,9 @@ def _holds_form(path: Path) -> bool:
 
 def _templates(folder: Path) -> tuple[Path, ...]:
     # Excel keeps a file whose name starts with ~$ beside each workbook that is open.
-    paths = sorted((*folder.glob("*.xlsx"), *folder.glob("*.xls")), key=lambda path: (path.stem, path.suffix))
-    return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
+    paths = sorted(folder.glob("*"), key=lambda path: (path.stem, path.suffix))
+    workbooks = (path for path in paths if path.suffix.lower() in (".xlsx", ".xls"))
+    return tuple(path for path in workbooks if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 
 def _own(folder: Path | None) -> tuple[Mapping[str, Sequence[tuple[Path, Instrument]]], tuple[str, ...]]:
