@@ -207,7 +207,7 @@ def test_nothing_back_is_no_mistake() -> None:
 
 
 def issue(control: Control) -> tuple[str, ...]:
-    """The register and the workbooks of a round, by name alone, as `generate` leaves them; what their drafts are called."""
+    """The register and the workbooks of a round, by name alone, as `generate` leaves them; the names of its drafts."""
     issued, folder = issuing.for_round(control, xlsform.library()), folder_of(control, BOOK)
     folder.mkdir(parents=True)
     for workbook in issued:
