@@ -211,6 +211,17 @@ def test_a_workbook_that_is_open_elsewhere_says_what_to_close(tmp_path: Path, mo
     assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
 
 
+def test_a_folder_that_takes_no_file_is_no_workbook_to_close(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing stands yet, nothing is open."""
+
+    def refused(*_given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(XlkitError, match="its folder takes no file of yours, so name another place"):
+        opened(tmp_path / "book.xlsx", "A book").__enter__()
+
+
 def test_a_full_disk_says_to_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The earlier workbook stays there too."""
     path = tmp_path / "book.xlsx"

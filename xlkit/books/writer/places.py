@@ -160,9 +160,9 @@ def _said_of(path: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        raise XlkitError(
-            f"{path} cannot be written: close it in Excel if it is open there, or name another place."
-        ) from error
+        is_there = os.path.exists(path)  # noqa: PTH110 - which answers also where nobody may look
+        advice = "close it in Excel if it is open there, or" if is_there else "its folder takes no file of yours, so"
+        raise XlkitError(f"{path} cannot be written: {advice} name another place.") from error
     except (OSError, XlsxWriterException) as error:
         cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
         if isinstance(cause, OSError):
