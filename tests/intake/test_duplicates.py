@@ -154,10 +154,17 @@ def test_the_sender_of_a_conflict_is_told_which_files_and_what_differs() -> None
     entries = [replace(entry(path, completed), sent=sent if "mail" in path else None) for path, completed in named]
     titled = Conflicts(is_sealed=True, instruments={"small": small()})
     told = for_sender(settle(entries, titled).entries[0].issues[0])
-    assert "A is “a”, and B is “b”, sent on 20/03/2027, and C is “c”. " in told
+    assert "A is “a”, B is “b”, sent on 20/03/2027, and C is “c”. " in told
     assert "Risk: level 3 in A, level 4 in B; " in told
-    assert "Risk: level 3 in A, level 5 in C. Please tell us which one stands." in told
+    assert "Risk: level 3 in A, level 5 in C. Please tell us which one stands, or send one workbook with all" in told
     assert "RE mail" not in told
+
+
+def test_copies_have_the_same_letters_whichever_of_them_is_asked_about() -> None:
+    """What is wrong in one is told by its letter, so that it is one for all of them; no other file has any."""
+    ledger = settle(entry(path, answered(level)) for path, level in (("b", 4), ("a", 3), ("c", 5), ("d", 3)))
+    assert {each.path: each.copy for each in ledger.entries} == {"a": "A", "b": "B", "c": "C", "d": ""}
+    assert len({each.issues[0].to_sender for each in ledger.entries[:3]}) == 1
 
 
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:

@@ -7,13 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spring
-from tests.intake.test_duplicates import entry
+from tests.intake.test_duplicates import answered, entry
 from tests.intake.test_eligibility import entered, issued
 from xlkit.intake.duplicates import settle
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.tracker import RETURNED, UNISSUED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import issue
+from xlkit.returns.raw import CellRef
 from xlkit.returns.read.source import Sent
 from xlkit.round.round import Control, Delivery, Issued, LetterKind, Recipient
 
@@ -137,6 +138,25 @@ def test_a_held_return_is_its_recipients() -> None:
     row = first(held)
     assert (row.state, row.problems, row.state.letter) == (State.HELD, (decide,), None)
     assert [each.state for each in tracked(held, control=spring(OAKFIELD)).to_look_at] == [State.HELD]
+
+
+def test_a_letter_tells_what_is_wrong_in_each_copy_that_contradicts() -> None:
+    """By the letter that the copy has in it, since whoever names one of them would else get another letter about it."""
+    faults = {"a": CellRef("Questions", 14, 3), "b": None}
+    copies = [
+        entry(path, answered(level, return_id=issued().identity.return_id)).noted(
+            issue("no-answer", cell, None, ref=path, title="Risk", asks="and one tick was expected")
+        )
+        for level, (path, cell) in enumerate(faults.items(), start=3)
+    ]
+    older = replace(entry("c", copies[0].completed, "no-answer"), status=Status.SUPERSEDED)
+    (letter, *_) = tracked(*settle(copies).entries, older).messages(spring())
+    asked, *told = [line for line in letter.body.splitlines() if line.startswith("- ")]
+    assert asked.startswith("- We have workbooks with this return id that differ: A is “a”, and B is “b”. ")
+    assert [line.partition(" Risk")[0] for line in told] == [
+        "- In A: Sheet Questions, cell D15: Nothing is ticked for a",
+        "- In B: Nothing is ticked for b",
+    ]
 
 
 def test_all_that_is_not_used_is_listed() -> None:

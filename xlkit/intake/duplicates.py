@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.intake import rulings
-from xlkit.intake.given import NOT_GIVEN, adds_to, differences, given
+from xlkit.intake.contradicting import contradicting
+from xlkit.intake.given import NOT_GIVEN, adds_to, given
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.regional import by_council
 from xlkit.measures.grouped import grouped
@@ -185,7 +185,9 @@ def _succeeding(copies: Sequence[Sequence[Entry]], conflicts: Conflicts) -> Sequ
             continue
         earlier = ", ".join(entry.path for entry in firsts if first in follows[entry.path])
         added = first.noted(issue("adds-to", other=earlier)) if earlier else first
-        settled += _once([_conflict(added, others, conflicts) if others else added, *copy[1:]])
+        if others:
+            added = contradicting(added, standing, conflicts.advice, conflicts.instruments)
+        settled += _once([added, *copy[1:]])
     return settled
 
 
@@ -267,34 +269,3 @@ def _passed_over(entry: Entry, preferred: Entry, conflicts: Conflicts) -> Entry:
     return entry.noted(
         issue("not-preferred", None, None, other=preferred.path, **rulings.facts(decision)), Status.SUPERSEDED
     )
-
-
-def _to_sender(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> str:
-    """What the sender of contradicting returns is asked: which files they are, as they sent them, and what differs."""
-    files = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (entry, *others), strict=False))
-    named = ", and ".join(f"{letter} is {_sent_as(file)}" for letter, file in files.items())
-    told = "; ".join(
-        differences(entry, file, conflicts.instruments, f"in {letter}", "in A")
-        for letter, file in files.items()
-        if file is not entry
-    )
-    return f"We have workbooks with this return id that differ: {named}. {told}. Please tell us which one stands."
-
-
-def _sent_as(entry: Entry) -> str:
-    """A file by its name alone, without the ending that would make it look like a site, and the day it was mailed."""
-    name = f"“{PurePosixPath(entry.path).stem}”"
-    return f"{name}, sent on {entry.sent.on:%d/%m/%Y}" if entry.sent and entry.sent.on else name
-
-
-def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> Entry:
-    respondents = {other.completed.respondent for other in (entry, *others) if other.completed}
-    difference = "other respondents" if len(respondents) > 1 else "other answers"
-    paths = ", ".join(other.path for other in others)
-    where = ["there"] if len(others) == 1 else [f"in {other.path}" for other in others]
-    sides = zip(others, where, strict=True)
-    told = "; ".join(differences(entry, other, conflicts.instruments, place) for other, place in sides)
-    conflict = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
-    conflict = replace(conflict, to_sender=_to_sender(entry, others, conflicts))
-    # Before the faults of single answers, since it is what keeps the return out.
-    return replace(entry, issues=(conflict, *entry.issues), status=Status.CONFLICT)

@@ -46,7 +46,8 @@ class Entry(Struct, frozen=True):
     that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
     on by it: an empty text and 0 where it does not say. `shown_id` is the return id on the sheets of a file that is not
     signed. `sent` is what the message says of itself that brought the file, which proves nothing. `people` is what
-    people of the council say, by the workbook that keeps the return.
+    people of the council say, by the workbook that keeps the return. `copy` is its letter among copies of one form that
+    contradict each other, as their sender is told it.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Entry(Struct, frozen=True):
     shown_id: str = ""
     sent: Sent | None = None
     people: CountedPeople | None = None
+    copy: str = ""
 
     @property
     def return_id(self) -> str:

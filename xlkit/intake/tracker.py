@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from xlkit.form import relevance
 from xlkit.form.instrument import Accounts, Instrument
-from xlkit.intake import months, whose
+from xlkit.intake import contradicting, months, whose
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.whose import Unused
@@ -97,9 +97,10 @@ class Part(Struct, frozen=True):
 class Tracked(Struct, frozen=True):
     """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
-    `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them, and
-    `template` is the title of the form; `account` is that of a fund, None where no fund was asked for. `is_issued` says
-    whether their workbook is written, as far as that is known.
+    `told` is what a letter says of them, or of all copies that contradict each other. `locality` and `size` are spelt
+    as in the first row that has them, so that figures can be broken down by them, and `template` is the title of the
+    form; `account` is that of a fund, None where no fund was asked for. `is_issued` says whether their workbook is
+    written, as far as that is known.
     """
 
     recipient: Recipient
@@ -110,6 +111,7 @@ class Tracked(Struct, frozen=True):
     template: str = ""
     file: str = ""
     problems: tuple[Issue, ...] = ()
+    told: tuple[Issue, ...] = ()
     parts: tuple[Part, ...] = ()
     correction: Correction | None = None
     account: months.Account | None = None
@@ -155,9 +157,8 @@ class Tracking(Struct, frozen=True):
             if kind is not None and row.recipient.delivery.is_reached:
                 # To a return that was read goes what was read of it: a blank workbook would cost its answers.
                 attaches = row.state not in (State.INCOMPLETE, State.AS_SENT, State.CONFLICT)
-                yield letters.compose(
-                    control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
-                )
+                back = row.correction
+                yield letters.compose(control, row.recipient, kind, row.told, attaches=attaches, correction=back)
 
     @property
     def unreached(self) -> tuple[Recipient, ...]:
@@ -258,6 +259,7 @@ def _tracked(
         *(recipient, return_id, _state(best)),
         file=best.path,
         problems=problems,
+        told=contradicting.for_sender(entries) if best.status is Status.CONFLICT else problems,
         parts=tuple(_parts(instruments[recipient.template], completed)) if completed else (),
         correction=best.due_correction,
     )

@@ -143,6 +143,11 @@ def for_sender(problem: Issue) -> str:
     return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(to_sender(problem)))
 
 
+def of_copy(problem: Issue, copy: str) -> Issue:
+    """What was found in one of several copies, as its sender is told where that is: the copy by its letter."""
+    return replace(problem, cell=None, to_sender=f"In {copy}: {_in_place(problem, None)}")
+
+
 def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
     return {
         **_settings(control),
