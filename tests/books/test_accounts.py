@@ -447,6 +447,24 @@ def test_a_day_of_another_account_is_asked_about_in_its_row(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("held", fund_tables.NOT_HELD),
+        ("limit", fund_tables.LIMIT_HALF),
+        ("limit_in", fund_tables.LIMIT_HALF),
+        ("enhanced", fund_tables.RATIO_HALF),
+        ("price", ""),
+    ],
+)
+def test_what_an_agreement_lacks_is_told_beside_it(name: str, words: str, tmp_path: Path) -> None:
+    """What it is held in, and the other half of what takes two cells; what was not agreed is empty, and fine."""
+    lacking = {each: value for each, value in AGREED.items() if each != name}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(rows={"agreement": (lacking,)}), form=few(fund_form()))
+    assert differences(path) == []
+    assert seen(path, "Agreement")[3].split(" | ")[20] == words
+
+
+@pytest.mark.parametrize(
     ("begins", "ends", "closed", "told"),
     [
         (1, 30, 30, {}),

@@ -34,7 +34,7 @@ def cases() -> Iterator[Case]:
     for name, found, cell, entries in _of_entries():
         yield case(f"a fund, {name}", fund(*entries), "incomplete", f"{found} Entries!{cell}", file=FILE)
     for name, found, cell, terms in _of_agreements():
-        status = "valid" if found == "rate-above-standard" else "incomplete"
+        status = "valid" if found in ("rate-above-standard", "limit-incomplete") else "incomplete"
         yield case(
             f"a fund, {name}",
             fund(GIVEN, happened(30, "support", 1.0), terms=terms),
@@ -275,6 +275,7 @@ def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     yield "a rate that changes", "bank-rule-missing", "B5", (AGREED, later)
     yield "pounds that were not kept", "bank-rule-not-kept", "B5", (AGREED, {**later, "bank_rule": "keep_pounds"})
     yield "two agreements from one day", "agreement-twice", "B5", (AGREED, {**AGREED, "rate": 16.0})
+    yield "a limit of no unit", "limit-incomplete", "B4", ({**AGREED, "limit_in": ""},)
     yield "a price above the rate", "rate-above-standard", "B4", ({**AGREED, "price": 15.01},)
 
 

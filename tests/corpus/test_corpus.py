@@ -167,6 +167,7 @@ PAIRS = {
     ),
     "ends-before-it-begins": ("a fund, its last day before its first", "a fund of one day"),
     "closed-outside-the-account": ("a fund, closed after its last day", "a fund of one day"),
+    "limit-incomplete": ("a fund, a limit of no unit", "a fund"),
     "agreement-to-come-changed": ("a fund with another price to come", "a fund with what was to come"),
     "accounts-overlap": ("a fund that begins a day early", "a fund that goes on"),
     "accounts-apart-in-time": ("a fund that begins a day late", "a fund that goes on"),

@@ -383,6 +383,13 @@ def test_how_much_may_be_banked(limit: str, unit: Limit, is_over: bool) -> None:
     assert codes(checks.problems(books)) == (["over-bank-limit"] if is_over else [])
 
 
+def test_half_a_limit_sets_none_and_is_told() -> None:
+    """A figure without what it is counted in, and the other way about; both or neither are as agreed."""
+    both: dict[str, Any] = {"limit": Fraction(30), "limit_in": Limit.HOURS}
+    for facts, wrong in ((both, []), ({}, []), *(({name: each}, ["limit-incomplete"]) for name, each in both.items())):
+        assert codes(checks.problems(kept(GIVEN, terms=(agreed(**facts),)))) == wrong
+
+
 def test_a_price_above_the_rate_is_pointed_out() -> None:
     """Hours that are worth more as money than they cost are looked at; at the same price nothing is said."""
     for price, wrong in ((1501, ["rate-above-standard"]), (1500, [])):

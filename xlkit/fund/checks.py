@@ -162,7 +162,9 @@ def _terms(books: Books) -> Iterator[Problem]:
     for term in books.fund.terms:
         if term not in held:
             yield Problem("agreement-twice", "agreement", term.number, {"day": f"{term.start:%d/%m/%Y}"})
-        elif is_dearer(term, books.fund):
+        if is_limit_half(term):
+            yield Problem("limit-incomplete", "agreement", term.number, {"day": f"{term.start:%d/%m/%Y}"})
+        if term in held and is_dearer(term, books.fund):
             facts = {"price": pounds(term.price or 0), "rate": pounds(last_rate(term, books.fund) or 0)}
             yield Problem("rate-above-standard", "agreement", term.number, facts)
     for before, after in rate_changes(books):
@@ -173,6 +175,11 @@ def last_rate(term: Agreement, fund: Fund) -> int | None:
     """What an hour of support costs by an agreement or, where that says none, by the last one before it that does."""
     last = in_force(rated(fund.terms), term.start)
     return last.rate if last else None
+
+
+def is_limit_half(term: Agreement) -> bool:
+    """Whether an agreement says how much may be banked, or what that is counted in, and not both."""
+    return (term.limit is None) != (term.limit_in is None)
 
 
 def is_dearer(term: Agreement, fund: Fund) -> bool:

@@ -33,6 +33,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "Entry {number} needs {which}, and the agreement from {day} has none, so it counts for nothing: enter it on the sheet Agreement."),
     "rate-above-standard": ("warning", "Turned hours earn more than they cost",
         "An hour turned into money brings {price}, and an hour of support costs {rate}: check that this was agreed."),
+    "limit-incomplete": ("warning", "Half a limit",
+        "The agreement from {day} says how much may be saved up or what that is counted in, and not both, so it sets no limit: fill in both, or clear the one."),
     "agreement-twice": ("error", "Two agreements from one day",
         "Another agreement begins on {day} too, and of the two the first row alone holds: give this one the day from which it holds, or put into the first row what holds from {day} and clear this one."),
     "bank-rule-missing": ("error", "Not agreed what banked hours keep",

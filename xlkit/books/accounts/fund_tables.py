@@ -11,12 +11,13 @@ from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, holding, rated
 from xlkit.fund.amounts import enough
 from xlkit.fund.balance import Holding
-from xlkit.fund.checks import is_before, is_dearer, is_reached, rate_changes, revaluation, revalued
+from xlkit.fund.checks import is_before, is_dearer, is_limit_half, is_reached, rate_changes, revaluation, revalued
 from xlkit.fund.division import half_up
 
 NO_RATE, NO_RATIO = "No rate on the first day.", "No ratio on the first day."
 AGREES, TO_EXPLAIN, EXPLAINED = "Agrees.", "Say what explains it.", "Explained."
 ABOVE_RATE, RATIO_HALF = "Turned hours earn more than they cost.", "A ratio needs both its figures."
+NOT_HELD, LIMIT_HALF = "Pick what it is held in.", "A limit needs a figure and its unit."
 TWICE, POT_TWICE = "A row above begins on the same day, and holds.", "A row above has this name."
 
 
@@ -46,6 +47,8 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
     above = f"IF(ISNUMBER([price]),IF({RATED}>0,[price]>{last_rated(RATED)},FALSE),FALSE)"
     words = f"IF({above},{literal(ABOVE_RATE)},{OF_RATE})"
     words = f"IF(ISNUMBER([standard])<>ISNUMBER([enhanced]),{literal(RATIO_HALF)},{words})"
+    words = f'IF(ISNUMBER([limit])<>([limit_in]<>""),{literal(LIMIT_HALF)},{words})'
+    words = f'IF([held]="",{literal(NOT_HELD)},{words})'
     words = f"IF({IS_TWICE},{literal(TWICE)},{words})"
     ratio_a, ratio_b = part.format("[standard]", 0), part.format("[enhanced]", 1)
     return {
@@ -67,6 +70,10 @@ def _agreement(done: Done) -> Mapping[str, Reckoned]:
 def _said_of(done: Done, term: Agreement) -> str | None:
     if term not in holding(done.books.fund.terms):
         return TWICE
+    if not done.page.line("agreement", term.number).has("held"):
+        return NOT_HELD
+    if is_limit_half(term):
+        return LIMIT_HALF
     if (term.standard is None) != (term.enhanced is None):
         return RATIO_HALF
     if is_dearer(term, done.books.fund):

@@ -42,6 +42,7 @@ LACKS = {
     "ratio-missing": ("agreement", "standard enhanced"),
     "rate-missing": ("agreement", "rate price"),
     "bank-rule-missing": ("agreement", "bank_rule"),
+    "limit-incomplete": ("agreement", "limit limit_in"),
 }
 AT = {ENTRIES: "what", "agreement": "from", "pots": "pot"}  # the field at whose cell a problem of a table is told
 
