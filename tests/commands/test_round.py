@@ -534,6 +534,7 @@ def test_decisions_that_change_nothing_are_told_with_the_reason(control: Path) -
         replace(said, ruling=Ruling.ACCEPT, file=came.name),
         replace(said, ruling=Ruling.PREFER, file=came.name),
         replace(said, ruling=Ruling.PREFER, file=f"{came.stem}.xls"),
+        replace(said, ruling=Ruling.SEVERAL, file=came.name),
     )
     result = run("validate", "back", "--round", control)
     assert result.exit_code == 0
@@ -543,6 +544,7 @@ def test_decisions_that_change_nothing_are_told_with_the_reason(control: Path) -
         f"Decisions!C7: this decision, “accept this return”, changes nothing of back/{came.name}: nothing of it waits",
         f"Decisions!C8: this decision, “prefer this return”, changes nothing of back/{came.name}: nothing gave way",
         f"Decisions!C9: this decision concerns none of the files given: perhaps “{came.name}” is meant",
+        f"Decisions!C10: this decision, “several respondents”, changes nothing of back/{came.name}: no other",
     ):
         assert words in result.stderr
 

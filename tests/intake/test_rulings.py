@@ -77,10 +77,20 @@ def test_a_waived_answer_that_is_left_out_is_said_to_count_for_nothing(level: in
 
 def test_decisions_on_which_nothing_rests_are_known() -> None:
     """A check that found nothing cannot be waived; what was excluded, and what ended, is no such case."""
-    ended, several = replace(WAIVER, until=date(2027, 3, 1)), replace(EXCLUSION, ruling=Ruling.SEVERAL)
-    decisions = (WAIVER, EXCLUSION, ended, several, replace(EXCLUSION, place="Decisions!C60"))
+    ended = replace(WAIVER, until=date(2027, 3, 1))
+    decisions = (WAIVER, EXCLUSION, ended, replace(EXCLUSION, place="Decisions!C60"))
     done = [applied(returned(), EXCLUSION)]
-    assert [each for each, _ in rulings.idle(done, decisions, AS_AT)] == [WAIVER, decisions[-1]]
+    assert [each for each, _ in rulings.idle([returned()], done, decisions, AS_AT)] == [WAIVER, decisions[-1]]
+
+
+@pytest.mark.parametrize("file", ["a.xlsx", "b.xlsx", "Oakfield"])
+def test_several_respondents_rest_on_a_second_one(file: str) -> None:
+    """Whichever of them the decision names; for copies of one respondent the decision does nothing."""
+    several = Decision(Ruling.SEVERAL, file=file, place="Decisions!C5")
+    for respondents, idle in ((("Ann Lee", "Bo"), []), (("Ann Lee", "Ann Lee"), [several])):
+        came = both(respondents=respondents)
+        settled = settle(came, Conflicts((several,))).entries
+        assert [each for each, _ in rulings.idle(came, settled, [several], AS_AT)] == idle
 
 
 def test_a_decision_holds_to_its_last_day() -> None:

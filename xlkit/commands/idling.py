@@ -30,7 +30,7 @@ def said(came: Sequence[Entry], settled: Sequence[Entry], decisions: Sequence[De
         yield NONE.format(place=decision.place, names=_names(decision, came))
     refused = list(rulings.in_vain(came, holding))
     yield from (REFUSED.format(place=decision.place, file=entry.path) for decision, entry in refused)
-    for decision, entry in rulings.idle(settled, holding, day):
+    for decision, entry in rulings.idle(came, settled, holding, day):
         if decision not in {each for each, _ in refused}:
             facts = {"place": decision.place, "ruling": decision.ruling.value, "file": entry.path}
             yield IDLE.format(why=_why(decision, entry), **facts)
@@ -49,6 +49,8 @@ def _why(decision: Decision, entry: Entry) -> str:
     is_conflict = entry.status is Status.CONFLICT
     if decision.ruling is Ruling.WAIVE:
         return f"nothing of the check {decision.check} was found"
+    if decision.ruling is Ruling.SEVERAL:
+        return "no other respondent has returned that workbook"
     if decision.ruling is Ruling.PREFER:
         return PREFERRED_TWICE if is_conflict else "nothing gave way to it"
     if is_conflict:

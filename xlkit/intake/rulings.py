@@ -55,16 +55,27 @@ def holding(decisions: Iterable[Decision], day: date) -> tuple[Decision, ...]:
     return tuple(each for each in decisions if each.ruling is Ruling.WAIVE or each.until is None or each.until >= day)
 
 
-def idle(entries: Sequence[Entry], decisions: Iterable[Decision], day: date) -> Iterator[tuple[Decision, Entry]]:
-    """The decisions on which nothing rests that was found of any file, each with a file that it concerns.
+def idle(
+    came: Sequence[Entry], settled: Sequence[Entry], decisions: Iterable[Decision], day: date
+) -> Iterator[tuple[Decision, Entry]]:
+    """The decisions that changed nothing between the files as they came and as they were settled, each with its file.
 
-    Whether several are respondents of one return is found of none, and a waiver that ended is renewed if it is wanted.
+    On any other rests what was found of a file, or the return id of one. A waiver that ended is renewed if it is
+    wanted.
     """
     for decision in decisions:
-        own = [entry for entry in entries if concerns(decision, entry)]
+        own = [entry for entry in settled if concerns(decision, entry)]
         is_ended = decision.until is not None and decision.until < day
-        if own and decision.ruling is not Ruling.SEVERAL and not is_ended and not _is_told(decision, entries):
+        has_parted = decision.ruling is Ruling.SEVERAL and _has_parted(decision, came, settled)
+        if own and not is_ended and not has_parted and not _is_told(decision, settled):
             yield decision, own[0]
+
+
+def _has_parted(decision: Decision, came: Sequence[Entry], settled: Iterable[Entry]) -> bool:
+    """Whether respondents of a return that a decision concerns have return ids of their own by now."""
+    now = {entry.path: entry.return_id for entry in settled}
+    parted = {entry.return_id for entry in came if entry.return_id != now[entry.path]}
+    return any(entry.return_id in parted for entry in came if concerns(decision, entry))
 
 
 def _is_told(decision: Decision, entries: Iterable[Entry]) -> bool:
