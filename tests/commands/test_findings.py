@@ -130,6 +130,37 @@ def test_quietly_only_what_to_look_at_is_printed() -> None:
     assert validated("-q", "--json").stdout.startswith("{")
 
 
+@pytest.mark.usefixtures("place")
+def test_quietly_what_was_merged_and_is_not_complete_is_counted() -> None:
+    """As the exit status says that something is."""
+    Path("back & forth", "scan 100%20.pdf").unlink()
+    outcome = CliRunner().invoke(main, ["merge", "-q", "back & forth"])
+    assert (outcome.exit_code, outcome.stdout) == (3, "1 file: 1 incomplete\n")
+
+
+@pytest.mark.usefixtures("place")
+def test_what_writes_is_quiet_where_it_is_told_to_be() -> None:
+    """Of valid returns, and where none are read; what is wrong with a template is printed."""
+    commands = (
+        *("new round/a.xlsx", "demo -o shown", "templates new own/b.xlsx", "templates copy success c.xlsx"),
+        *("templates check c.xlsx", "templates preview c.xlsx"),
+    )
+    for command in commands:
+        outcome = CliRunner().invoke(main, [*command.split(), "-q"])
+        assert (command, outcome.exit_code, outcome.stdout) == (command, 0, "")
+    (valid,) = Path("shown", "returned").glob("alder-house-care-*.xlsx")
+    outcome = CliRunner().invoke(main, ["merge", "-q", str(valid)])
+    assert (outcome.exit_code, outcome.stdout) == (0, "")
+    book = load_workbook("c.xlsx")
+    rows = book["survey"].iter_rows(max_col=2)
+    name = next(name for kind, name in rows if str(kind.value).startswith("select_one"))
+    name.value = None
+    book.save("c.xlsx")
+    outcome = CliRunner().invoke(main, ["templates", "check", "c.xlsx", "-q"])
+    assert outcome.exit_code == 3
+    assert f"survey!{name.coordinate}" in outcome.stdout
+
+
 def test_quietly_nothing_is_said_of_a_file_that_another_took_the_place_of(place: Path) -> None:
     """What it lacks needs nothing any more."""
     instrument = xlsform.find("progress-for-providers")

@@ -18,7 +18,7 @@ from xlkit.books.workshop import workshop_workbook
 from xlkit.books.writer.places import write_new
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared, write
-from xlkit.commands.options import PATH
+from xlkit.commands.options import PATH, QUIET
 from xlkit.commands.reading import Returned, read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
@@ -39,6 +39,7 @@ from xlkit.voice.workshop import Workshop
 
 @click.command()
 @click.option("-o", "--out", type=PATH, default=GENERATED / "demo", show_default=True, help="The folder to write to.")
+@QUIET
 def demo(out: Path) -> None:
     """Run a whole made-up round: 24 providers and one council fill in their workbooks, and all are merged.
 

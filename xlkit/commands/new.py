@@ -8,7 +8,7 @@ import click
 
 from xlkit import days
 from xlkit.commands.opening import day_of, past_in_words
-from xlkit.commands.options import CONTROL, OWN, day
+from xlkit.commands.options import CONTROL, OWN, QUIET, day
 from xlkit.commands.saying import say
 from xlkit.commands.writing import from_there, named_as_workbook, written
 from xlkit.errors import XlkitError
@@ -31,6 +31,7 @@ SECRET_BYTES = 32
 @click.option("--deadline", type=day, metavar="DAY", help="The last day for returns.")
 @click.option("--council", default="", help="Who sends the workbooks.")
 @OWN
+@QUIET
 def new(
     path: Path, chosen: tuple[str, ...], title: str, deadline: date | None, council: str, folder: Path | None
 ) -> None:

@@ -140,7 +140,7 @@ def say_outcome(as_read: Ledger, ledger: Ledger, *, err: bool = False) -> None:
     from xlkit.intake import report
 
     say_report(report.changes(as_read, ledger), err=err)
-    say(report.in_words(ledger), err=err)
+    say(report.in_words(ledger), err=err, is_to_look_at=not ledger.is_all_valid)
     say_report(report.unused(ledger), err=err)
 
 

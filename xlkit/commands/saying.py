@@ -21,11 +21,11 @@ _WAITING: list[str] = []
 T = TypeVar("T")
 
 
-def say(line: object, *, err: bool = False) -> None:
+def say(line: object, *, err: bool = False, is_to_look_at: bool = False) -> None:
     """Print one line, whatever it holds; the spaces that it begins with stay."""
     if err:
         click.echo(_shown(str(line)), err=True)
-    elif not is_quiet():
+    elif is_to_look_at or not is_quiet():
         _keep(_shown(str(line)))
 
 

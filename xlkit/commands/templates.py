@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import say_typed, templates_here
-from xlkit.commands.options import OWN, PATH
+from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.saying import say, say_data, say_lines
 from xlkit.commands.writing import named_as_workbook, written
 from xlkit.errors import XlkitError
@@ -64,6 +64,7 @@ def show(name: str, folder: Path | None) -> None:
 @templates.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @OWN
+@QUIET
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) -> None:
     """Check the templates or crosswalks FILES: print every problem with its sheet and cell, and exit with 3 if any.
@@ -88,7 +89,8 @@ def _check(file: Path, folder: Path | None, named: str) -> bool:
     """Whether a template or crosswalk is sound; what is said of it is `named` where it is one of several."""
     problems = problems_of(file, folder)
     for problem in together(problems):
-        say(f"{named}{problem.said if problem.is_wrong else f'{problem.weight}: {problem.said}'}")
+        said = problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}"
+        say(f"{named}{said}", is_to_look_at=problem.is_wrong)
     if any(problem.is_wrong for problem in problems):
         return False
     say(f"{file.name} is sound: {summary(file, folder)}")
@@ -106,6 +108,7 @@ def _check(file: Path, folder: Path | None, named: str) -> bool:
 @click.option("--title", default="", help="What people read above it; without it, its name.")
 @click.option("--side", type=click.Choice(["provider", "commissioner"]), default="provider", show_default=True)
 @click.option("--steps", type=click.IntRange(2, 9), default=5, show_default=True, help="Of its scale.")
+@QUIET
 def new(name: Path, title: str, side: str, steps: int) -> None:
     """Write a template to begin with, NAME.xlsx: three topics to be worded anew, and a sheet that explains each column.
 
@@ -147,6 +150,7 @@ def _refuse_existing(path: Path) -> None:
 @click.argument("name")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @OWN
+@QUIET
 def copy(name: str, file: Path, folder: Path | None) -> None:
     """Copy the template NAME, or the crosswalk, to the new workbook FILE, to be edited.
 
@@ -160,6 +164,7 @@ def copy(name: str, file: Path, folder: Path | None) -> None:
 
 @templates.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@QUIET
 def preview(file: Path) -> None:
     """Write the workbook that respondents would get of the template FILE, beside it, to be looked at.
 
@@ -181,6 +186,7 @@ def preview(file: Path) -> None:
 @click.option("--from", "source", required=True, type=PATH, help="The published document: .docx, .pdf or plain text.")
 @click.option("-o", "--out", required=True, type=PATH, help="The template to write.")
 @OWN
+@QUIET
 def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     """Put the statements of a published document that you hold into a copy of the template NAME.
 
@@ -210,7 +216,7 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
         if not statement.is_sure:
             doubts.setdefault((statement.item.name, statement.doubt), []).append(statement.ref)
     for (_, doubt), refs in doubts.items():
-        say(f"not taken: {', '.join(refs)}: {doubt}")
+        say(f"not taken: {', '.join(refs)}: {doubt}", is_to_look_at=True)
 
 
 def say_left_out(name: str, folder: Path | None) -> None:

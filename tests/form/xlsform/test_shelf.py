@@ -84,6 +84,12 @@ def test_what_is_no_form_in_a_folder_is_left_alone(own: Path) -> None:
     assert set(library(own)) == {*shipped(), "small-form"}
 
 
+def test_a_template_is_found_however_its_ending_is_spelt(own: Path) -> None:
+    """On a system too that tells names apart by capitals."""
+    (own / "whatever it is called.xlsx").rename(own / "FORM.XLSX")
+    assert "small-form" in library(own)
+
+
 def test_of_two_templates_of_one_version_the_first_counts_and_the_other_is_named(own: Path) -> None:
     """A copy that somebody works on stops nobody, and is not used in silence either."""
     save(changed(FORM, {"settings!A2": "A copy"}), own / "zz second.xlsx")
