@@ -41,7 +41,7 @@ def a_round(place: Path, many: int) -> Mapping[str, tuple[Command, Path]]:
     book = to["merge"] / "consolidated.xlsx"
     commands: Mapping[str, Command] = {
         "generate": ("generate", office.control, "-o", to["generate"], "--force", *given),
-        "mail": ("mail", office.control, *chased, "-o", to["mail"], "--force", *given),
+        "mail": ("mail", "--round", office.control, *chased, "-o", to["mail"], "--force", *given),
         "validate": ("validate", office.returned, "--round", office.control, "--corrections", to["validate"], *given),
         "merge": ("merge", office.returned, "--round", office.control, "-o", book, "--as-at", AS_AT, "--force", *given),
     }

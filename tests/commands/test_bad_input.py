@@ -67,7 +67,7 @@ def test_a_pdf_under_a_workbook_s_name_is_rejected_by_content(tmp_path: Path) ->
 def test_no_word_of_a_file_forges_a_line_or_steers_the_terminal(forms: Path, tmp_path: Path) -> None:
     """Names of organisations and of files are said on their own line, whatever they hold; data has them exactly.
 
-    A mark that turns letters around is no part of an organisation's name.
+    What cannot be seen, such as a mark that turns letters around, is no part of an organisation's name.
     """
     forged = "Evil\nother.xlsx: valid\x1b[2J\u202e"
     (blank,) = forms.iterdir()
@@ -77,10 +77,10 @@ def test_no_word_of_a_file_forges_a_line_or_steers_the_terminal(forms: Path, tmp
     printed = run("validate", returned).stdout
     assert printed.replace("\n", "").isprintable()
     (line, _) = (line for line in printed.splitlines() if not line.startswith("  "))
-    assert line.startswith(f"{returned.as_posix()}/a b.xlsx: valid�[2J.xlsx: incomplete (Evil other.xlsx: valid�[2J, ")
+    assert line.startswith(f"{returned.as_posix()}/a b.xlsx: valid�[2J.xlsx: incomplete (Evil other.xlsx: valid[2J, ")
     data = run("validate", returned, "--json").stdout
     assert data.replace("\n", "").isprintable()
-    assert json.loads(data)["files"][0]["return"]["organisation"] == forged.rstrip("\u202e")
+    assert json.loads(data)["files"][0]["return"]["organisation"] == "Evil\nother.xlsx: valid[2J"
 
 
 def test_nothing_mergeable_writes_nothing(tmp_path: Path) -> None:

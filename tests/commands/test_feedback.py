@@ -128,49 +128,24 @@ def test_with_too_few_others_the_console_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("smallest", "alone"), [(6, 0), (7, 7)])
-@pytest.mark.parametrize("place", [0, 1])
-def test_the_rounds_smallest_group_holds_wherever_its_workbook_stands(
-    seven: Path, tmp_path: Path, smallest: int, alone: int, place: int
-) -> None:
+def test_the_rounds_smallest_group_holds(seven: Path, tmp_path: Path, smallest: int, alone: int) -> None:
     """Six others each: enough where six are asked for, too few where seven are."""
-    paths = [seven]
-    paths.insert(place, keep(tmp_path / "spring.xlsx", smallest))
-    outcome = feedback(tmp_path / "out", *paths)
+    outcome = feedback(tmp_path / "out", seven, "--round", keep(tmp_path / "spring.xlsx", smallest))
     assert outcome.stdout.count(f"fewer than {smallest} others") == alone
     assert ("Others (n)" in texts(of(tmp_path / "out", "provider-3"))) == (not alone)
 
 
 @pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
-def test_the_rounds_workbook_counts_among_the_files_of_every_command(tmp_path: Path, command: str) -> None:
+def test_the_rounds_workbook_counts_in_every_command(tmp_path: Path, command: str) -> None:
     """A signature of another round is found with it, and without it nobody can tell."""
     folder = returned(tmp_path / "returned", NAMES[:1])
     this = Control(SPRING, letters=LETTERS_DEFAULT, secret="0dd" * 16)
     controls.write(tmp_path / "spring.xlsx", this, [TEMPLATE])
     options: list[str | Path] = [] if command == "validate" else ["-o", tmp_path / "out.xlsx"]
-    said = run(command, folder, tmp_path / "spring.xlsx", *options).stdout
+    said = run(command, folder, "--round", tmp_path / "spring.xlsx", *options).stdout
     assert ("not as it was issued" if command == "validate" else "rejected (Identity edited)") in said
     (tmp_path / "spring.xlsx").unlink()
     assert "not as it was issued" not in run(command, folder, *options).stdout
-
-
-@pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
-def test_two_rounds_are_refused_in_one_sentence(seven: Path, tmp_path: Path, command: str) -> None:
-    """Two control workbooks, or one beside a round's name; the same one twice is one."""
-    spring, other = keep(tmp_path / "spring.xlsx"), keep(tmp_path / "other.xlsx")
-    for words in ([spring, seven, other], [other, seven, "--round", spring], [spring, seven, "--round", "Spring 2027"]):
-        outcome = run(command, *words)
-        assert outcome.exit_code == 1
-        assert "one round was expected: leave" in outcome.stderr
-    options: list[str | Path] = [] if command == "validate" else ["-o", tmp_path / "out.xlsx"]
-    assert run(command, spring, seven, "--round", spring, *options).exit_code == 0
-
-
-@pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
-def test_a_rounds_workbook_alone_is_no_return(tmp_path: Path, command: str) -> None:
-    """What was found, what was expected, and what to do."""
-    outcome = run(command, keep(tmp_path / "spring.xlsx"))
-    assert outcome.exit_code == 1
-    assert "spring.xlsx is the round's control workbook, and returns were expected beside it: name" in outcome.stderr
 
 
 def in_a_folder(folder: Path) -> Path:
@@ -226,7 +201,6 @@ def test_feedback_goes_on_where_the_rounds_workbook_is_opened(tmp_path: Path) ->
     outcome = feedback(tmp_path / "out", folder, "--round", spring)
     assert "fewer than 10 others" in outcome.stdout
     assert "what is settled there" not in outcome.stderr
-    assert "fewer than 10 others" in feedback(tmp_path / "out", folder, spring).stdout
 
 
 def test_validating_points_out_a_rounds_workbook_that_is_left_aside(tmp_path: Path) -> None:

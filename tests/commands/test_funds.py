@@ -176,7 +176,7 @@ def test_what_runs_the_service_is_told_in_pence(merged: Workbook) -> None:
 def test_status_says_which_month_is_in_late_or_does_not_close(folder: Path) -> None:
     """Month by month, also of a fund that did not come back; the one that is overdrawn does not close in May."""
     out = folder / "tracker.xlsx"
-    result = run("status", folder / "funds.xlsx", folder / "back", "-o", out, "--as-at", "2027-07-20")
+    result = run("status", folder / "back", "--round", folder / "funds.xlsx", "-o", out, "--as-at", "2027-07-20")
     assert result.exit_code == 0, result.output
     assert [line for line in result.stdout.splitlines() if " 2027: " in line] == [
         "April 2027: 5 in, 1 late",

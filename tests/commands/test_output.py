@@ -113,8 +113,8 @@ def test_what_was_found_is_printed_before_what_went_wrong(returned: Path, tmp_pa
 def test_a_name_that_no_disk_takes_ends_in_a_sentence(name: str) -> None:
     """Wherever a name is given."""
     for arguments in (
-        ("validate", name), ("merge", name), ("status", name, name), ("new", f"{name}.xlsx"), ("generate", name),
-        ("templates", "check", name), ("mail", name), ("generate", name, "--to", name),
+        ("validate", name), ("merge", name), ("status", name, "--round", name), ("new", f"{name}.xlsx"),
+        ("generate", name), ("templates", "check", name), ("mail", "--round", name), ("generate", name, "--to", name),
         ("validate", ".", "--round", name),
     ):  # fmt: skip
         outcome = run(*arguments)

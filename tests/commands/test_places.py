@@ -40,7 +40,8 @@ def test_a_round_goes_through_whatever_its_folder_is_called(
     control = Control(SPRING, recipients=people, letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
     control_workbook.write(place / "our & round (1).xlsx", control, [TEMPLATE])
     for words in (("generate", place / "our & round (1).xlsx", "-o", "out & in"),
-                  ("mail", "our & round (1).xlsx", "--workbooks", "out & in", "-o", "mail [1]")):  # fmt: skip
+                  ("mail", "--round", "our & round (1).xlsx",
+                   "--workbooks", "out & in", "-o", "mail [1]")):  # fmt: skip
         outcome = run(*words)
         assert outcome.exit_code == 0, outcome.output
     assert len([*(place / "mail [1]").glob("*.eml")]) == 1

@@ -239,7 +239,7 @@ def test_status_leaves_ratings_out_of_who_has_returned(tmp_path: Path, control: 
     """Being rated is not having returned, and raters are not strangers."""
     path = Path(xlkit("generate", control, "--about", providers, "-o", tmp_path / "out").stdout.strip())
     returned = filled(path, tmp_path / "in" / "r.xlsx", {"E7": 3.0, "E9": 3.0})
-    outcome = xlkit("status", control, returned, "-o", tmp_path / "tracker.xlsx")
+    outcome = xlkit("status", returned, "--round", control, "-o", tmp_path / "tracker.xlsx")
     assert outcome.exit_code == 0, outcome.output
     assert outcome.stdout.splitlines()[0] == "3 recipients: 3 nothing back"
     texts = [str(cell.value) for sheet in load_workbook(tmp_path / "tracker.xlsx") for row in sheet for cell in row]

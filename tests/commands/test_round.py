@@ -212,7 +212,7 @@ def test_a_round_under_another_name_is_not_issued_anew(control: Path) -> None:
     (cell,) = [row[1] for row in book["Settings"].iter_rows(max_col=2) if row[0].value == "Round"]
     cell.value = "Spring 27"
     book.save(control)
-    for command in (("generate", control), ("mail", control), ("validate", "generated", "--round", control)):
+    for command in (("generate", control), ("mail", "--round", control), ("validate", "generated", "--round", control)):
         assert "as “Spring 2027”" in failed(*command)
     assert sorted(Path("generated").rglob("*")) == before
     controls.write(control, Control(replace(SPRING, name="Autumn"), recipients=with_ids(*PEOPLE), secret="f" * 64), [])
@@ -224,7 +224,7 @@ def test_a_round_is_found_beside_its_control_workbook(control: Path, monkeypatch
     """Wherever commands run; nothing is looked for, or left, where they do."""
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")
-    drafted = run("mail", f"../{control}")
+    drafted = run("mail", "--round", f"../{control}")
     assert drafted.exit_code == 0, drafted.output
     assert len([*Path("../generated/spring-2027/mail").glob("*.eml")]) == 3
     assert not [*Path().iterdir()]
@@ -274,7 +274,8 @@ def test_drafts_that_carry_workbooks_as_they_were_are_told(
     (tmp_path / name).touch()
     identity = replace(issuing.blank_workbook(xlsform.library()[TEMPLATE], SPRING).identity, return_id="K7QM-3XWA")
     say_drafted([Issued(identity, "oak.xlsx")], tmp_path, Path("Spring.xlsx"))
-    told = f"1 drafted before in {tmp_path}, with the workbooks as they were: then xlkit mail Spring.xlsx --force.\n"
+    again = "xlkit mail --round Spring.xlsx --force"
+    told = f"1 drafted before in {tmp_path}, with the workbooks as they were: then {again}.\n"
     assert capsys.readouterr().err == (told if is_told else "")
 
 
@@ -364,8 +365,8 @@ def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> No
     answer(control, Path("back"), 0)
     typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "F5": "South", "B6": "Also New"})
     assert run("validate", "back", "--round", control).exit_code == 0
-    assert "1 valid, 2 nothing back" in run("status", control, "back").output
-    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    assert "1 valid, 2 nothing back" in run("status", "back", "--round", control).output
+    assert run("mail", "--round", control, "--chase", "back", "-o", "chase").exit_code == 0
     assert {path.name.partition("-")[0] for path in Path("chase").glob("*.eml")} == {"ashgrove", "con"}
 
 
@@ -379,7 +380,7 @@ def test_a_copy_of_a_row_is_said_and_changes_nothing_that_was_issued(control: Pa
         sheet.cell(9, column).value = sheet.cell(5, column).value
     sheet["B9"].value = "Second Person"
     book.save(control)
-    result = CliRunner().invoke(main, ["status", str(control), "back"])
+    result = CliRunner().invoke(main, ["status", "back", "--round", str(control)])
     assert "1 valid, 3 nothing back" in result.stdout
     assert "the same row id for Oakfield Care" in result.stderr
 
@@ -552,7 +553,7 @@ def test_decisions_that_change_nothing_are_told_with_the_reason(control: Path) -
 @pytest.mark.usefixtures("issued")
 def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
     """Each draft has the recipient's own workbook; a missing address is told; nobody out of scope is written to."""
-    result = CliRunner().invoke(main, ["mail", str(control)])
+    result = CliRunner().invoke(main, ["mail", "--round", str(control)])
     assert result.exit_code == 0, result.output
     drafts = sorted(Path("generated/spring-2027/mail").glob("*.eml"))
     assert len(drafts) == 3
@@ -570,8 +571,8 @@ def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
 @pytest.mark.usefixtures("issued")
 def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
     """Nothing in a draft depends on when it was made."""
-    run("mail", control, "-o", "a")
-    run("mail", control, "-o", "b")
+    run("mail", "--round", control, "-o", "a")
+    run("mail", "--round", control, "-o", "b")
     one, two = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in "ab")
     assert one == two
     assert len(one) == 4
@@ -582,7 +583,7 @@ def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
     """Who returned all gets nothing; an incomplete return comes back in words, with its answers to be put right."""
     answer(control, Path("back"), 0)
     answer(control, Path("back"), 1, blanks=1)
-    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    assert run("mail", "--round", control, "--chase", "back", "-o", "chase").exit_code == 0
     found = {}
     for path in Path("chase").glob("*.eml"):
         message = email.message_from_bytes(path.read_bytes(), policy=default)
@@ -607,7 +608,7 @@ def test_who_sent_what_cannot_be_used_is_not_told_that_nothing_came(control: Pat
     (oak,) = Path("generated/spring-2027").glob("oakfield-*.xlsx")
     Path("back").mkdir()
     (Path("back") / oak.name).write_bytes(b"%PDF-1.7")
-    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    assert run("mail", "--round", control, "--chase", "back", "-o", "chase").exit_code == 0
     (draft,) = Path("chase").glob("oakfield-*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=default)
     assert isinstance(message, email.message.EmailMessage)
@@ -633,7 +634,7 @@ def test_mail_names_whom_it_leaves_out(control: Path) -> None:
         sheet.cell(row_of[name], columns[heading]).value = value
     book.save(control)
     run("generate", control)
-    said = run("mail", control).stderr
+    said = run("mail", "--round", control).stderr
     assert "Left out, since they declined: Oakfield Care\n" in said
     assert "Left out, since mail to them bounced (correct the address and clear Delivery): Ashgrove\n" in said
     assert "Drafted without an address, since none is given under Recipients: CON\n" in said
@@ -644,10 +645,10 @@ def test_mail_to_nobody_says_so(control: Path) -> None:
     """Where everybody has returned, no folder appears."""
     for number in range(3):
         answer(control, Path("back"), number)
-    said = run("mail", control, "--chase", "back", "-o", "chase")
+    said = run("mail", "--round", control, "--chase", "back", "-o", "chase")
     assert said.stdout == "There is nobody to write to.\n"
     assert said.stderr.splitlines() == [
-        "Left out, since their returns are valid: 3",
+        "Left out, since what came is valid: Oakfield Care, Ashgrove, CON",
         "Left out, since they are out of scope: Elm Row",
     ]
     assert not Path("chase").exists()
@@ -655,22 +656,22 @@ def test_mail_to_nobody_says_so(control: Path) -> None:
 
 def test_mail_needs_the_workbooks(control: Path) -> None:
     """Without them nothing is drafted; another folder may hold them."""
-    assert "run xlkit generate first" in failed("mail", control)
+    assert "run xlkit generate first" in failed("mail", "--round", control)
     run("generate", control, "-o", "elsewhere")
-    assert run("mail", control, "--workbooks", "elsewhere").exit_code == 0
+    assert run("mail", "--round", control, "--workbooks", "elsewhere").exit_code == 0
 
 
 @pytest.mark.usefixtures("issued")
 def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     """Somebody added late gets a draft and a list of their own; a draft that was changed by hand stays as it is."""
-    run("mail", control)
+    run("mail", "--round", control)
     folder = Path("generated/spring-2027/mail")
     (oak,) = folder.glob("oakfield-*.eml")
     oak.write_bytes(b"Changed by hand")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     typed(control, {"H8": "yes", "A5": "Oakfield Care Ltd", "B6": "Nia New"})
     run("generate", control)
-    result = run("mail", control)
+    result = run("mail", "--round", control)
     assert result.exit_code == 0, result.output
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert {name: after.pop(name) for name in before} == before
@@ -682,7 +683,7 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     assert "3 drafted before and left as they are; --force writes them again." in result.stderr
     (told,) = (line for line in result.stderr.splitlines() if "something else by now" in line)
     assert [name.split("-")[0] for name in told.partition(": ")[2].split(", ")] == ["oakfield", "ashgrove"]
-    assert run("mail", control, "--force").exit_code == 0
+    assert run("mail", "--round", control, "--force").exit_code == 0
     assert oak.read_bytes() != b"Changed by hand"
     assert len([*folder.glob("*.eml")]) == 4
 
@@ -691,7 +692,7 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
 def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
     """Nothing drafted, noted or back: one sentence. One noted, drafted or back is enough, wherever drafts go."""
     Path("back").mkdir()
-    chase = ("mail", control, "--chase", "back", "-o", "chase")
+    chase = ("mail", "--round", control, "--chase", "back", "-o", "chase")
     said = failed(*chase)
     assert (
         f"is drafted in chase and {Path('generated/spring-2027/mail')}: run xlkit mail first, or enter under All"
@@ -702,7 +703,7 @@ def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
     assert run(*chase).exit_code == 0
     Path("back/scan.pdf").unlink()
     shutil.rmtree("chase")
-    run("mail", control)
+    run("mail", "--round", control)
     invited = Path("generated/spring-2027/mail/invitations.xlsx")
     invited.unlink()
     assert run(*chase).exit_code == 0
@@ -721,16 +722,16 @@ def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
 def test_a_chase_lists_its_drafts_beside_the_invitations(control: Path) -> None:
     """Whoever drafts all rows of one list drafts nobody's other message, `--force` or not; a second gets a number."""
     invited = Path("drafts/invitations.xlsx")
-    assert run("mail", control, "-o", "drafts").stdout.splitlines()[-1] == str(invited)
+    assert run("mail", "--round", control, "-o", "drafts").stdout.splitlines()[-1] == str(invited)
     before = invited.read_bytes()
     answer(control, Path("back"), 0)
     for options, name in (((), "reminders.xlsx"), (("--force",), "reminders.xlsx")):
-        result = run("mail", control, "--chase", "back", "-o", "drafts", *options)
+        result = run("mail", "--round", control, "--chase", "back", "-o", "drafts", *options)
         assert result.stdout.splitlines()[-1] == str(Path("drafts", name))
         listed = load_workbook(Path("drafts", name))["Recipients"]
         assert [row[2] for row in listed.values] == ["Organisation", "Ashgrove", "CON"]
     next(Path("drafts").glob("con-*-reminder.eml")).unlink()
-    result = run("mail", control, "--chase", "back", "-o", "drafts")
+    result = run("mail", "--round", control, "--chase", "back", "-o", "drafts")
     assert result.stdout.splitlines()[-1] == str(Path("drafts/reminders (2).xlsx"))
     assert invited.read_bytes() == before
     assert [path.name for path in Path("drafts").glob("invit*")] == [invited.name]
@@ -741,10 +742,10 @@ def test_a_chase_again_says_which_drafts_are_not_due_any_more(control: Path) -> 
     """Who returned since is not to be reminded by a draft of last week; an invitation is another message."""
     answer(control, Path("back"), 0)
     for options in ((), ("--chase", "back")):
-        assert run("mail", control, "-o", "drafts", *options).exit_code == 0
+        assert run("mail", "--round", control, "-o", "drafts", *options).exit_code == 0
     assert len([*Path("drafts").glob("*.eml")]) == 5
     answer(control, Path("back"), 1)
-    result = run("mail", control, "--chase", "back", "-o", "drafts")
+    result = run("mail", "--round", control, "--chase", "back", "-o", "drafts")
     assert "1 drafted before and left" in result.stderr
     (told,) = (line for line in result.stderr.splitlines() if "not due any more" in line)
     assert re.fullmatch(r"Drafted before, and not due any more: ashgrove-[-0-9A-Z]+-reminder\.eml", told)
@@ -760,7 +761,7 @@ def test_mail_knows_a_workbook_by_the_identity_inside(control: Path) -> None:
     ash.rename(folder / "swap.xlsx")
     oak.rename(ash)
     (folder / "swap.xlsx").rename(folder / "Copy of Übersicht.xlsx")
-    assert run("mail", control).exit_code == 0
+    assert run("mail", "--round", control).exit_code == 0
     for name, data in was.items():
         (draft,) = (folder / "mail").glob(f"{name}-*.eml")
         message = email.message_from_bytes(draft.read_bytes(), policy=default)
@@ -776,7 +777,7 @@ def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None
     folder = Path("generated/spring-2027")
     ash, oak = (next(folder.glob(f"{name}-*.xlsx")) for name in ("ashgrove", "oakfield"))
     shutil.copy(oak, ash)
-    assert "holds no workbook for Ashgrove" in failed("mail", control)
+    assert "holds no workbook for Ashgrove" in failed("mail", "--round", control)
     assert not (folder / "mail").exists()
 
 
@@ -786,13 +787,13 @@ def test_mail_sends_what_is_known_to_be_as_it_was_issued(control: Path) -> None:
     folder = Path("generated/spring-2027")
     (oak,) = folder.glob("oakfield-*.xlsx")
     shutil.copy(oak, folder / "a copy.xlsx")
-    assert run("mail", control).exit_code == 0
+    assert run("mail", "--round", control).exit_code == 0
     answer(control, folder, 0)
-    assert run("mail", control, "--force").exit_code == 0
+    assert run("mail", "--round", control, "--force").exit_code == 0
     (folder / "register.xlsx").unlink()
-    assert "or no register of it: run xlkit generate first" in failed("mail", control, "--force")
+    assert "or no register of it: run xlkit generate first" in failed("mail", "--round", control, "--force")
     assert run("generate", control).exit_code == 0
-    assert run("mail", control, "--force").exit_code == 0
+    assert run("mail", "--round", control, "--force").exit_code == 0
 
 
 @pytest.mark.usefixtures("issued")
@@ -809,7 +810,7 @@ def test_a_return_saved_over_its_workbook_is_kept_and_said(control: Path) -> Non
     told = f"Not as it was issued, as far as is known, so it may be filled in: {oak}."
     for result in (forced, run("status", "returned"), run()):
         assert told in result.stderr, result.output
-    assert told in failed("mail", control)
+    assert told in failed("mail", "--round", control)
     oak.rename("returned/oak.xlsx")
     again = run("generate", control)
     assert str(oak) in again.stdout
@@ -840,7 +841,7 @@ def test_what_a_register_does_not_know_is_kept_unless_it_is_as_issued(
     assert (oak.read_bytes(), ash.read_bytes(), con.is_file()) == (filled, blank, True)
     told = f"Not as it was issued, as far as is known, so it may be filled in: {oak}."
     assert told in said.stderr
-    assert told in failed("mail", control)
+    assert told in failed("mail", "--round", control)
 
 
 @pytest.mark.parametrize(
@@ -864,14 +865,14 @@ def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:
     book["Settings"]["B15"].value = None
     book.save(control)
     run("generate", control)
-    assert "says: Who will see the answers, for the invitation. Fill that in" in failed("mail", control)
+    assert "says: Who will see the answers, for the invitation. Fill that in" in failed("mail", "--round", control)
 
 
 def test_status_writes_a_tracker(control: Path) -> None:
     """Each recipient has a state, days are held against the day given, and the same input gives the same bytes."""
     answer(control, Path("back"), 0)
     Path("back/notes.txt").write_text("x", encoding="utf-8")
-    result = run("status", control, "back", "--as-at", "2027-04-01")
+    result = run("status", "back", "--round", control, "--as-at", "2027-04-01")
     assert result.exit_code == 0
     assert result.output.startswith("4 recipients: 1 valid, 2 nothing back, 1 out of scope\n")
     tracker = Path("generated/spring-2027/tracker.xlsx")
@@ -879,7 +880,7 @@ def test_status_writes_a_tracker(control: Path) -> None:
     assert [(row[0], row[6]) for row in rows] == [
         ("Oakfield Care", "valid"), ("Ashgrove", "nothing back"), ("CON", "nothing back"), ("Elm Row", "out of scope"),
     ]  # fmt: skip
-    run("status", control, "back", "--as-at", "2027-04-01", "-o", "again.xlsx")
+    run("status", "back", "--round", control, "--as-at", "2027-04-01", "-o", "again.xlsx")
     assert Path("again.xlsx").read_bytes() == tracker.read_bytes()
 
 
@@ -888,24 +889,24 @@ def test_no_message_is_offered_to_those_who_are_back(control: Path) -> None:
     """Without a draft, as where workbooks were handed over: one who is not back is still to be written to."""
     for number, is_offered in enumerate((True, True, False)):
         answer(control, Path("returned"), number)
-        assert ("xlkit mail Spring.xlsx" in run().stdout) == is_offered
+        assert ("xlkit mail\n" in run().stdout) == is_offered
 
 
 @pytest.mark.usefixtures("issued")
 def test_status_says_who_has_no_workbook_yet(control: Path) -> None:
     """With the command that writes it; nothing where all have theirs."""
     Path("returned").mkdir()
-    assert "no workbook yet" not in run("status", control, "returned").output
+    assert "no workbook yet" not in run("status", "returned", "--round", control).output
     typed(control, {"H8": "yes"})
     told = "1 row has no workbook yet: xlkit generate Spring.xlsx writes what is missing.\n"
-    assert told in run("status", control, "returned").stdout
+    assert told in run("status", "returned", "--round", control).stdout
 
 
 def test_status_never_writes_over_the_control_workbook(control: Path) -> None:
     """A slip of -o does not cost the round's secret: the tracker stands beside it."""
     answer(control, Path("back"), 0)
     before = control.read_bytes()
-    assert "Left as it is" in run("status", control, "back", "-o", control).stderr
+    assert "Left as it is" in run("status", "back", "--round", control, "-o", control).stderr
     assert control.read_bytes() == before
 
 
@@ -914,13 +915,15 @@ def test_status_writes_over_no_tracker_with_notes(control: Path) -> None:
     answer(control, Path("back"), 0)
     tracker, beside = (Path("generated/spring-2027", name) for name in ("tracker.xlsx", "tracker (2).xlsx"))
     for day in ("2027-04-01", "2027-04-02"):
-        assert "Left as it is" not in run("status", control, "back", "--as-at", day).stderr
+        assert "Left as it is" not in run("status", "back", "--round", control, "--as-at", day).stderr
     noted = load_workbook(tracker)
     noted["Recipients"]["Z5"] = "rang them on Monday"
     noted.save(tracker)
     before = tracker.read_bytes()
     for day in ("2027-04-03", "2027-04-04"):
-        assert f"a number behind its name: {tracker}" in run("status", control, "back", "--as-at", day).stderr
+        assert (
+            f"a number behind its name: {tracker}" in run("status", "back", "--round", control, "--as-at", day).stderr
+        )
     assert tracker.read_bytes() == before
     assert [path.name for path in sorted(tracker.parent.glob("tracker*"))] == [beside.name, tracker.name]
 
@@ -929,19 +932,18 @@ def test_status_needs_recipients_and_returns(control: Path, tmp_path: Path) -> N
     """An empty round and a missing folder are said in a sentence."""
     run("new", "empty.xlsx")
     answer(control, Path("back"), 0)
-    assert "lists nobody" in failed("status", "empty.xlsx", "back")
-    assert "was not found" in failed("status", control, "nowhere")
+    assert "lists nobody" in failed("status", "back", "--round", "empty.xlsx")
+    assert "was not found" in failed("status", "nowhere", "--round", control)
 
 
-@pytest.mark.parametrize("command", [("generate",), ("mail",), ("status", "."), ("validate", ".", "--round")])
+@pytest.mark.parametrize(
+    "command", [("generate",), ("mail", "--round"), ("status", ".", "--round"), ("validate", ".", "--round")]
+)
 def test_something_else_is_no_control_workbook(command: tuple[str, ...], control: Path) -> None:
     """A list, or a file of another kind, in its place is said in a sentence."""
     book = Workbook()
     book.save("list.xlsx")
-    name, *rest = command
-    arguments = (name, "list.xlsx", *rest) if name != "validate" else (name, *rest, "list.xlsx")
-    said = failed(*arguments)
-    assert "list.xlsx" in said
+    assert "list.xlsx" in failed(*command, "list.xlsx")
 
 
 def test_hostile_names_are_all_issued_and_read_back(tmp_path: Path) -> None:
@@ -956,5 +958,5 @@ def test_hostile_names_are_all_issued_and_read_back(tmp_path: Path) -> None:
     assert len(list(out.iterdir())) == len(names) + 1
     assert {each.parent for each in tmp_path.rglob("*.xlsx")} == {tmp_path, out}
     shutil.copy(out / "register.xlsx", tmp_path / "kept.xlsx")
-    result = run("status", path, out, "-o", tmp_path / "t.xlsx")
+    result = run("status", out, "--round", path, "-o", tmp_path / "t.xlsx")
     assert result.output.startswith(f"{len(names)} recipients: {len(names)} blank\n")

@@ -69,7 +69,7 @@ def test_the_list_of_names_has_the_codes_of_the_workbook(control: Path, tmp_path
     assert names[0] == ("Row", *WHO_IS_WHO)
     assert {row[:2] for row in names[1:]} == {row for row in rows if str(row[0]).startswith("P.")}
     assert not any(row[2] for row in names[1:])
-    outcome = xlkit("mail", control, "--workbooks", tmp_path / "out", "-o", tmp_path / "drafts")
+    outcome = xlkit("mail", "--round", control, "--workbooks", tmp_path / "out", "-o", tmp_path / "drafts")
     assert outcome.exit_code == 0, outcome.output
     (draft,) = (tmp_path / "drafts").glob("*.eml")
     enclosed = [each.get_filename() for each in message_from_bytes(draft.read_bytes()).walk() if each.get_filename()]
@@ -137,7 +137,7 @@ def test_words_taken_back_in_one_of_two_copies_are_told_to_nobody(control: Path,
     assert xlkit("merge", folder, "--round", control, "-o", first).exit_code == 0
     write(folder / "alder new.xlsx", ALDER, [{**person(0), "working_1": Statement("", "no")}, person(1)])
     validated = xlkit("validate", folder, "--round", control)
-    xlkit("mail", control, "--chase", folder, "-o", tmp_path / "chased")
+    xlkit("mail", "--round", control, "--chase", folder, "-o", tmp_path / "chased")
     letter = message_from_bytes(next((tmp_path / "chased").glob("*.eml")).read_bytes()).get_payload(decode=True)
     assert isinstance(letter, bytes)
     for told in (validated.output, " ".join(letter.decode().split())):

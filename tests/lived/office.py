@@ -84,9 +84,9 @@ class Office:
             self.run("validate", self.returned, "--round", self.control, "--corrections", corrections, "--json")
         )
         tracker = self.place / f"tracker {number}.xlsx"
-        self.run("status", self.control, self.returned, "--as-at", "2027-03-20", "-o", tracker)
+        self.run("status", self.returned, "--round", self.control, "--as-at", "2027-03-20", "-o", tracker)
         chased = ("--chase", self.returned, "--as-at", "2027-03-20", "--workbooks", self.place / "sent")
-        self.run("mail", self.control, *chased, "-o", reminders)
+        self.run("mail", "--round", self.control, *chased, "-o", reminders)
         sheets = load_workbook(tracker, data_only=True)
         return Seen(
             said["files"],

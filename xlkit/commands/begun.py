@@ -12,7 +12,7 @@ from xlkit.returns.read.workers import Cells, begun
 
 
 class Begun(Struct, frozen=True):
-    """The round as `--round` or a path gives it, the paths of the returns, and the passwords to try on them.
+    """The round as `--round` gives it or as it was found, the paths of the returns, and the passwords to try on them.
 
     Their cells come from workers already, but for where the round's control workbook is to be read by these first.
     """
@@ -28,9 +28,9 @@ def begin(paths: Sequence[Path], given: str | None, passwords: Sequence[str], *,
 
     The round has to be named where what comes out is for others than the officers.
     """
-    given, others = round_for(given, paths, is_to_be_named=is_for_others)
+    given = round_for(given, paths, is_to_be_named=is_for_others)
     is_to_be_opened = given is not None and Path(given).is_file()
-    return Begun(given, others, passwords, None if is_to_be_opened else cells_of(others, passwords))
+    return Begun(given, paths, passwords, None if is_to_be_opened else cells_of(paths, passwords))
 
 
 def cells_of(paths: Iterable[Path], passwords: Sequence[str] = (), limits: Limits = LIMITS) -> Cells:

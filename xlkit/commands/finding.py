@@ -1,4 +1,4 @@
-"""Which round is meant: the one whose control workbook is named, or the one control workbook beside the returns."""
+"""Which round is meant: the one that `--round` names, or that of the one control workbook beside the returns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -46,41 +46,33 @@ class Lying(Struct, frozen=True):
             say(f"{path} was passed over, since no workbook can be read from it ({why}).", err=True)
 
 
-def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:
-    """What gives the round, which may be a control workbook among the paths instead of `--round`, and the other paths.
+def _refuse_controls(given: str | None, paths: Iterable[Path]) -> None:
+    """XlkitError where a control workbook is given as what came back; beside one that is named it counts as any file.
 
-    XlkitError where there are two.
+    Whoever sent a return may have sent one with it, so none gives its round unless the officer says so.
     """
-    controls = {path.resolve(): path for path in paths if is_control(path)}
-    others = tuple(path for path in paths if path.resolve() not in controls)
-    if not controls:
-        return given, others
-    named = and_all(controls.values())
-    if len(controls) > 1:
-        raise XlkitError(f"{named} are control workbooks, and that of one round was expected: leave out all but one.")
-    if given and Path(given).resolve() not in controls:
-        raise XlkitError(f"{named} was given beside {_typed(given)}, and one round was expected: leave one out.")
-    return named, others
+    if given and not is_name(given):
+        return
+    if controls := [path for path in paths if is_control(path)]:
+        named = " or ".join(_typed(path) for path in controls)
+        raise XlkitError(
+            f"{and_all(controls)} {'is a control workbook' if len(controls) == 1 else 'are control workbooks'}, and "
+            f"what came back was expected there: if it gives the round, name it as {named}; if it came back, name the "
+            "folder that it lies in instead."
+        )
 
 
-def round_for(
-    given: str | None, paths: Sequence[Path], *, is_to_be_named: bool = False
-) -> tuple[str | None, Sequence[Path]]:
-    """The same for returns at the paths; without a word on the round, the one that lies beside them, which is said.
+def round_for(given: str | None, paths: Sequence[Path], *, is_to_be_named: bool = False) -> str | None:
+    """What gives the round of returns at the paths: `--round`, or else the control workbook beside them, which is said.
 
-    XlkitError where there are no paths but the control workbook, where two lie there, or a file that may be it and
+    XlkitError where a control workbook is among the paths, where two lie beside them, or a file that may be it and
     cannot be read, and where one does that is to be named, as it has to be where others than the officers see what
     comes out.
     """
-    named, others = round_among(given, paths)
-    if not others:
-        raise XlkitError(
-            f"{named} is the round's control workbook, and returns were expected beside it: name the folder that "
-            "holds them too."
-        )
-    if named and is_name(named):
-        _refuse_name(named, others, is_to_be_named=is_to_be_named)
-    return (named or round_beside(others, is_to_be_named=is_to_be_named)), others
+    _refuse_controls(given, paths)
+    if given and is_name(given):
+        _refuse_name(given, paths, is_to_be_named=is_to_be_named)
+    return given or round_beside(paths, is_to_be_named=is_to_be_named)
 
 
 def is_name(given: str) -> bool:
@@ -107,32 +99,30 @@ def _refuse_name(name: str, paths: Sequence[Path], *, is_to_be_named: bool) -> N
     lying.say_passed_over()
 
 
-def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequence[Path]]:
+def round_named(given: str | None, paths: Sequence[Path]) -> Path:
     """The control workbook that a command cannot do without: named, or the one that lies beside the returns or here.
 
-    XlkitError where there is none.
+    XlkitError where there is none, and as for `round_for`.
     """
-    named, others = round_among(given, paths)
-    control = named or round_beside(others)
+    _refuse_controls(given, paths)
+    control = given or round_beside(paths)
     if not control:
-        raise XlkitError(_none_in_words(others))
-    return Path(control), others
+        raise XlkitError(_none_in_words(paths))
+    return Path(control)
 
 
 def _none_in_words(paths: Sequence[Path]) -> str:
-    begun = f"{and_all(paths)} is no control workbook of a round, and " if paths else ""
     among_them = [path for place in _places(paths) for path in _workbooks(place)]
     if among := [path for path in among_them if is_control(path)]:
         return (
-            f"{begun}{and_all(among)} {'lies' if len(among) == 1 else 'lie'} among the returns, where none is "
+            f"{and_all(among)} {'lies' if len(among) == 1 else 'lie'} among the returns, where none is "
             "looked for, since anybody may have sent it: name that of the round with --round."
         )
     if unreadable := unread_of(among_them):
-        return f"{begun}none is named with --round. {Lying((), unreadable).unread}."
+        return f"No control workbook is named with --round. {Lying((), unreadable).unread}."
     return (
-        f"{begun + 'none' if begun else 'No control workbook'} is named with --round or lies here or "
-        "beside the returns, among which it is never looked for: name the round's, such as spring.xlsx; xlkit new "
-        "writes one."
+        "No control workbook is named with --round or lies here or beside the returns, among which it is never looked "
+        "for: name the round's, such as spring.xlsx; xlkit new writes one."
     )
 
 
@@ -183,11 +173,9 @@ def lying_beside(paths: Iterable[Path]) -> Lying:
 
     Control workbooks are never looked for where returns lie, since anybody may have sent them.
     """
-    given = [*paths]
-    doubtful = _doubtful(given)
-    returned = _places(path for path in given if path not in doubtful)
+    returned = _places(paths)
     apart = [place for place in looked_in(returned) if not any(place.is_relative_to(folder) for folder in returned)]
-    lying = {path.resolve(): path for path in (*(file for place in apart for file in _workbooks(place)), *doubtful)}
+    lying = {path.resolve(): path for place in apart for path in _workbooks(place)}
     controls = tuple(path for path in lying.values() if is_control(path))
     return Lying(controls, unread_of(path for path in lying.values() if path not in controls))
 
@@ -210,16 +198,6 @@ def unread_of(paths: Iterable[Path]) -> Mapping[Path, str]:
     from xlkit.round import reading
 
     return {path: why for path in workbooks if (why := reading.why_unreadable(path))}
-
-
-def _doubtful(paths: Sequence[Path]) -> Sequence[Path]:
-    """The files given by themselves beside what came back that cannot be read: the control workbook may be among them.
-
-    One of several that are given from one folder is one that came back.
-    """
-    folders = [*map(_place, paths)]
-    alone = (path for path, folder in zip(paths, folders, strict=True) if folders.count(folder) == 1 < len(paths))
-    return [*unread_of(alone)]
 
 
 def _places(paths: Iterable[Path]) -> Sequence[Path]:

@@ -204,7 +204,7 @@ def say_drafted(fresh: Sequence[Issued], drafts: Path, path: Path) -> None:
     """Say how many drafts of invitations were written before the workbooks that they should carry."""
     names = (naming.draft_name("", workbook.identity.return_id) for workbook in fresh)
     if stale := sum(any(drafts.glob(f"*{name}")) for name in names):
-        again = typed("xlkit", "mail", str(path), "--force")
+        again = typed("xlkit", "mail", "--round", str(path), "--force")
         say(f"{stale} drafted before in {drafts}, with the workbooks as they were: then {again}.", err=True)
 
 

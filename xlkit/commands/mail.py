@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.begun import cells_of
 from xlkit.commands.correcting import write_correction
-from xlkit.commands.finding import and_all, round_named
+from xlkit.commands.finding import and_all, is_control, round_named
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
@@ -22,21 +22,20 @@ from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
-from xlkit.round import letters, naming, reading
+from xlkit.round import letters, naming
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 INVITATIONS, REMINDERS = "invitations.xlsx", "reminders.xlsx"
 
 
 @click.command()
-@click.argument("paths", metavar="[ROUND.xlsx]", nargs=-1, type=PATH)
+@click.argument("paths", nargs=-1, type=PATH)
 @ROUND
 @click.option(
     "--chase",
-    "returned",
-    multiple=True,
-    type=PATH,
-    help="A file, folder or .zip of returns: write only to those who have not returned, or not completely.",
+    "chases",
+    is_flag=True,
+    help="Write only to those whose returns are not at PATHS, or not complete.",
 )
 @click.option("--workbooks", type=PATH, help="The folder with the workbooks.  [default: generate's]")
 @click.option("-o", "--out", type=PATH, help="The folder to write to.  [default: mail in generate's]")
@@ -49,7 +48,6 @@ INVITATIONS, REMINDERS = "invitations.xlsx", "reminders.xlsx"
 def mail(
     paths: tuple[Path, ...],
     given: str | None,
-    returned: tuple[Path, ...],
     workbooks: Path | None,
     out: Path | None,
     as_at: date | None,
@@ -57,11 +55,13 @@ def mail(
     listed: tuple[str, ...],
     folder: Path | None,
     *,
+    chases: bool,
     force: bool,
 ) -> None:
-    """Draft a message to each recipient of the control workbook ROUND.xlsx, with their workbook attached.
+    """Draft a message to each recipient of a round, with their workbook attached; or, with --chase, what is due now.
 
-    Without a name it is the one control workbook in the current folder, or beside the folder of returns.
+    PATHS are what came back, as --chase needs it. The control workbook is named behind --round, or it is the one in the
+    current folder or beside the folder of returns.
 
     Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; invitations.xlsx lists
     them for a mail merge, and reminders.xlsx what --chase drafts. Drafts that stand there from before are left, and
@@ -70,16 +70,17 @@ def mail(
     its problems in words and a correction workbook with their answers, and those whose file could not be used are told
     why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever sent.
     """
-    path = _named(given, paths, returned)
+    _refuse_half_asked(paths, chases=chases)
+    path = round_named(given, paths)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments, workbooks)
     own = folder_of(control, path)
     apart = naming.apart(control.recipients)
-    drafts = Drafts(out or own / "mail", control, instruments, apart, force=force, chases=bool(returned))
-    if returned:
+    drafts = Drafts(out or own / "mail", control, instruments, apart, force=force, chases=chases)
+    if chases:
         day = day_of(control, as_at)
-        cells = cells_of(returned, (*passwords, *listed))
-        ledger = read_ledger(returned, instruments, control, day, cells=cells, corrects=True, may_be_empty=True)
+        cells = cells_of(paths, (*passwords, *listed))
+        ledger = read_ledger(paths, instruments, control, day, cells=cells, corrects=True, may_be_empty=True)
         messages, unreached = _chased(drafts, ledger, day, own / "mail")
     else:
         say_changed(control, instruments, path)
@@ -94,14 +95,15 @@ def mail(
     _name_left_out(control, unreached, messages)
 
 
-def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -> Path:
-    if strange := [path for path in paths if not reading.is_control(path)]:
-        if unreadable := next(filter(reading.why_unreadable, strange), None):
-            return unreadable  # opening it says what is the matter
+def _refuse_half_asked(paths: Sequence[Path], *, chases: bool) -> None:
+    """XlkitError where what came back is named and nobody is to be chased, or the other way round."""
+    if paths and not chases and not any(map(is_control, paths)):  # which is to be named otherwise first of all
         raise XlkitError(
-            f"{and_all(strange)} is no control workbook of a round: name that, and returns behind --chase."
+            f"{and_all(paths)} was given without --chase, and only reminders go by what came back: add --chase to "
+            "remind, or leave the path out to invite."
         )
-    return round_named(given, [*paths, *returned])[0]
+    if chases and not paths:
+        raise XlkitError("--chase was given and not what came back: name the folder of returns behind it.")
 
 
 def _chased(drafts: "Drafts", ledger: Ledger, day: date, usual: Path) -> tuple[list[Message], Sequence[Recipient]]:
@@ -116,11 +118,12 @@ def _chased(drafts: "Drafts", ledger: Ledger, day: date, usual: Path) -> tuple[l
     is_begun = {row.state for row in tracking.rows} - {State.NOTHING, State.OUT_OF_SCOPE}
     if control.asked and not (is_begun or tracking.strangers or tracking.unused or control.sent_on):
         _refuse_undrafted(dict.fromkeys((drafts.place, usual)))
-    settled = [row.recipient.organisation for row in tracking.rows if row.state in (State.EXCLUDED, State.SUPERSEDED)]
-    if settled:
-        say(f"Left out, since a decision settles what came: {', '.join(settled)}", err=True)
-    if valid := tracking.counts[State.VALID]:
-        say(f"Left out, since {'their return is' if valid == 1 else 'their returns are'} valid: {valid}", err=True)
+    for states, reason in (
+        ((State.EXCLUDED, State.SUPERSEDED), "a decision settles what came"),
+        ((State.VALID,), "what came is valid"),
+    ):
+        if names := [row.recipient.organisation for row in tracking.rows if row.state in states]:
+            say(f"Left out, since {reason}: {', '.join(names)}", err=True)
     for row in tracking.to_look_at:
         who = f"{row.recipient.organisation} ({row.return_id})"
         say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)

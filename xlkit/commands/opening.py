@@ -184,7 +184,7 @@ def _aside_in_words(aside: Sequence[str]) -> str:
     are = "is the control workbook of a round" if len(aside) == 1 else "are control workbooks of rounds"
     return (
         f"{and_all(aside)} {are}, and what is settled there, such as the smallest group, counts only where it is named "
-        "itself: give the path of this round's control workbook behind --round or among PATHS, outside any .zip, and "
+        "itself: give the path of this round's control workbook behind --round, outside any .zip, and "
         "take that of any other round out."
     )
 

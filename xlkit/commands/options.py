@@ -47,7 +47,7 @@ ROUND = click.option(
     "--round",
     "given",
     metavar="ROUND",
-    help="The round's control workbook, which may stand among PATHS instead, or just the round's name.",
+    help="The round's control workbook, or just the round's name.",
 )
 AS_AT = click.option(
     "--as-at",

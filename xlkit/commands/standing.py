@@ -132,7 +132,7 @@ def _next(control: Control, named: str, folders: Folders, tracking: Tracking | N
     drafted = [draft.name for place in (own / "mail", *folders.drafts) for draft in place.glob("*.eml")]
     waiting = undrafted(control, drafted, came) if control.issued else not drafted and not came
     if waiting:
-        yield "draft the messages that are missing" if drafted else "draft the messages", "mail", named, *from_there
+        yield "draft the messages that are missing" if drafted else "draft the messages", "mail", *from_there
     if waiting and not drafted and not came:
         return
     if tracking is None:

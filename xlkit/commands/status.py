@@ -46,8 +46,8 @@ def status(
 ) -> None:
     """Hold the returns at PATHS against their round's control workbook, and write a tracker workbook.
 
-    PATHS are files, folders or .zip archives. The control workbook is named behind --round or among them, or it is the
-    one in the current folder or beside the folder of returns. The tracker gives each recipient's state, the response by
+    PATHS are files, folders or .zip archives. The control workbook is named behind --round, or it is the one in the
+    current folder or beside the folder of returns. The tracker gives each recipient's state, the response by
     locality, size and template, how much of each section is answered, whom to chase, and which files could not be used,
     with whose they seem to be.
     """
@@ -57,14 +57,14 @@ def status(
 
     if out is not None:
         named_as_workbook(out)
-    path, returned = round_named(given, paths)
+    path = round_named(given, paths)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
-    cells = cells_of(returned, (*passwords, *listed))
-    ledger = read_ledger(returned, instruments, control, day, cells=cells, may_be_empty=True)
+    cells = cells_of(paths, (*passwords, *listed))
+    ledger = read_ledger(paths, instruments, control, day, cells=cells, may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
     writing = partial(tracker_workbook.write, this_round=control.round, tracking=tracking, as_at=day)
     target = _written(out or folder_of(control, path) / TRACKER, writing)
