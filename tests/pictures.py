@@ -21,6 +21,7 @@ TWICE = 2
 LARGEST = 200_000  # bytes of a picture in the repository
 MOST_COLOURS = (96, 48, 24, 12)
 PROVIDER, MERGED = "returned/alder-house-care-*.xlsx", "consolidated.xlsx"
+ROUND = "voices/voices.xlsx"
 WORKSHOP, TOLD = "voices/workshop.xlsx", "voices/you-said-we-will.xlsx"
 
 
@@ -40,6 +41,7 @@ class Picture(Struct, frozen=True):
 
 
 SHOWN = (
+    Picture("recipients", ROUND, "Recipients", part=(38, 124, 2560, 830)),
     Picture("start", PROVIDER, "Start"),
     Picture("question", PROVIDER, "Questions", "C7", "A4"),
     Picture("summary", MERGED, "Summary", zoom=170),

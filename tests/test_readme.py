@@ -75,6 +75,7 @@ def test_steps_have_their_pictures_beside_them() -> None:
         for step in re.split(r"^(?=\d\. )", OFFICERS, flags=re.MULTILINE)
     }
     assert {step: pictures for step, pictures in shown.items() if pictures} == {
+        "2": ["recipients"],
         "3": ["start", "question"],
         "6": ["summary", "heat-map", "chart"],
     }
