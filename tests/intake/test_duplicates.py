@@ -11,7 +11,7 @@ from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import CellRef
 from xlkit.returns.read.source import Sent
-from xlkit.round.letters import for_sender
+from xlkit.returns.to_sender import in_place
 
 
 def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A", round_name: str = "") -> Return:
@@ -153,7 +153,7 @@ def test_the_sender_of_a_conflict_is_told_which_files_and_what_differs() -> None
     sent = Sent("ann@oakfield.example", datetime(2027, 3, 20, tzinfo=UTC), "RE", ("in/RE mail.eml",))
     entries = [replace(entry(path, completed), sent=sent if "mail" in path else None) for path, completed in named]
     titled = Conflicts(is_sealed=True, instruments={"small": small()})
-    told = for_sender(settle(entries, titled).entries[0].issues[0])
+    told = in_place(settle(entries, titled).entries[0].issues[0], None)
     assert "A is “a”, B is “b”, sent on 20/03/2027, and C is “c”. " in told
     assert "Risk: level 3 in A, level 4 in B; " in told
     assert "Risk: level 3 in A, level 5 in C. Please tell us which one stands, or send one workbook with all" in told

@@ -20,9 +20,10 @@ from xlkit.form.identity import Perspective
 from xlkit.returns.correction import Check, Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
+from xlkit.returns.to_sender import in_place
 from xlkit.round import identities
 from xlkit.round.default_letters import LETTERS_DEFAULT, task
-from xlkit.round.letters import Attachment, as_draft, compose, for_sender, refuse_unsaid, unsaid
+from xlkit.round.letters import Attachment, as_draft, compose, refuse_unsaid, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
 
 WORKBOOK = Attachment("oakfield-care.xlsx", bytes(range(256)) * 40)
@@ -266,14 +267,14 @@ def test_no_sentence_speaks_of_the_sender_to_the_sender() -> None:
     """Whatever can be wrong with a return is said to the person who reads the message, who has no command to run."""
     for code, kind in CATALOGUE.items():
         if kind.severity in (Severity.REJECTS, Severity.HOLDS, Severity.ERROR):
-            message = for_sender(Issue(code, kind.severity, kind.sentence))
+            message = in_place(Issue(code, kind.severity, kind.sentence), None)
             assert not re.search("ask the sender|--|command|merge|xlkit", message), code
 
 
 def test_a_conflict_quotes_little_and_links_nowhere() -> None:
     """Whoever filled in the other file may not be who reads the letter."""
     found = issue("conflicting-returns", other="a", difference="b", told="c", advice="d")
-    told = for_sender(replace(found, to_sender=f"A is “{'x' * 90}”: “ring evil.example now” in A."))
+    told = in_place(replace(found, to_sender=f"A is “{'x' * 90}”: “ring evil.example now” in A."), None)
     assert told == f"A is “{'x' * 39}…”: “ring […] now” in A."
 
 

@@ -9,7 +9,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.intake.given import differences
 from xlkit.intake.log import Entry, Status
 from xlkit.returns.issues import Issue, issue
-from xlkit.round import letters
+from xlkit.returns.to_sender import of_copy
 
 COPIES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CODE = "conflicting-returns"
@@ -41,7 +41,7 @@ def for_sender(entries: Iterable[Entry]) -> tuple[Issue, ...]:
     copies = [entry for entry in entries if entry.status is Status.CONFLICT]
     asked = {found.to_sender: found for entry in copies for found in entry.issues if found.code == CODE}
     faults = ((entry.copy, found) for entry in copies for found in entry.issues if found.code != CODE)
-    return (*asked.values(), *(letters.of_copy(found, copy) for copy, found in faults))
+    return (*asked.values(), *(of_copy(found, copy) for copy, found in faults))
 
 
 def _to_sender(files: Mapping[str, Entry], instruments: Mapping[str, Instrument]) -> str:

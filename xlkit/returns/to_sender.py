@@ -1,8 +1,16 @@
 """To the sender: what the catalogue tells the officer of a return, said to the person whose it is."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from xlkit.returns.correction import Check
 from xlkit.returns.issues import Issue
+from xlkit.shown import excerpt, unlinked
+
+LONGEST_QUOTED = 40  # characters of what stood in a cell: whoever filled it in may not be who reads the letter
+_QUOTED = re.compile("“([^”]*)”")
 
 # What the catalogue tells the officer to ask of the sender, said to the sender.
 TO_SENDER = (
@@ -46,6 +54,24 @@ def to_sender(problem: Issue) -> str:
     for asked, told in TO_SENDER:
         message = message.replace(asked, told)
     return message
+
+
+def in_place(problem: Issue, check: Check | None) -> str:
+    """A problem in a letter: at its cell of the correction that goes along, where it is among the checks of one.
+
+    Little is told of what stood in the cell, and nothing in it leads anywhere.
+    """
+    if check:
+        problem = replace(problem, message=check.advice, cell=check.cell)
+    sheet = unlinked(excerpt(problem.cell.sheet, LONGEST_QUOTED)) if problem.cell else ""
+    place = f"Sheet {sheet}, cell {problem.cell.a1}: " if problem.cell else ""
+    told = unlinked(to_sender(problem))
+    return place + _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", told)
+
+
+def of_copy(problem: Issue, copy: str) -> Issue:
+    """What was found in one of several copies, as its sender is told where that is: the copy by its letter."""
+    return replace(problem, cell=None, to_sender=f"In {copy}: {in_place(problem, None)}")
 
 
 def then_by_item(issues: Iterable[Issue]) -> Mapping[str, Sequence[str]]:

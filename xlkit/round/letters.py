@@ -8,24 +8,21 @@ from email.policy import SMTP
 from string import Formatter
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.words import in_language
-from xlkit.returns.correction import ANEW, Check, Correction
+from xlkit.returns.correction import ANEW, Correction
 from xlkit.returns.issues import Issue, Severity
-from xlkit.returns.to_sender import to_sender
+from xlkit.returns.to_sender import in_place
 from xlkit.round.control import LETTERS, PRINTED, SETTINGS
 from xlkit.round.round import Control, LetterKind, Message, Recipient
-from xlkit.shown import excerpt, one_line, unlinked
+from xlkit.shown import one_line
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
 LONGEST_LINE = 900  # characters of a heading: mail may have 998, and encoded words stand in shorter ones
 BY_WHEN, OVERDUE = "by {deadline}", "as soon as you can, since the deadline was {deadline}"
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 MOST_PROBLEMS = 30
-LONGEST_QUOTED = 40  # characters of what stood in a cell: whoever filled it in may not be who reads the letter
-_QUOTED = re.compile("“([^”]*)”")
 ATTACHED = (
     "The workbook is attached again, blank. If your answers are in another file, open that, copy them over, and send "
     "this one back."
@@ -138,16 +135,6 @@ def _telling(body: str) -> str:
     return body if "{attached}" in body else body.replace("{problems}", "{problems}\n\n{attached}")
 
 
-def for_sender(problem: Issue) -> str:
-    """What was found in a return, said to the person whose it is, with little of what stood in it, and no link."""
-    return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(to_sender(problem)))
-
-
-def of_copy(problem: Issue, copy: str) -> Issue:
-    """What was found in one of several copies, as its sender is told where that is: the copy by its letter."""
-    return replace(problem, cell=None, to_sender=f"In {copy}: {_in_place(problem, None)}")
-
-
 def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
     return {
         **_settings(control),
@@ -182,14 +169,5 @@ def _in_words(problems: Sequence[Issue], correction: Correction | None) -> Seque
     serious = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.HOLDS)] or [
         *(each for each in problems if each.severity is Severity.ERROR or (each in checks and each.code in ANEW))
     ]
-    lines = [f"- {_in_place(problem, checks.get(problem))}" for problem in serious[:MOST_PROBLEMS]]
+    lines = [f"- {in_place(problem, checks.get(problem))}" for problem in serious[:MOST_PROBLEMS]]
     return [*lines, f"- and {len(serious) - MOST_PROBLEMS} more"] if len(serious) > MOST_PROBLEMS else lines
-
-
-def _in_place(problem: Issue, check: Check | None) -> str:
-    """A problem at its cell of the correction that goes along, where it is among the checks of one."""
-    if check:
-        problem = replace(problem, message=check.advice, cell=check.cell)
-    sheet = unlinked(excerpt(problem.cell.sheet, LONGEST_QUOTED)) if problem.cell else ""
-    place = f"Sheet {sheet}, cell {problem.cell.a1}: " if problem.cell else ""
-    return f"{place}{for_sender(problem)}"
