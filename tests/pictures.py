@@ -46,7 +46,7 @@ SHOWN = (
     Picture("question", PROVIDER, "Questions", "C7", "A4"),
     Picture("summary", MERGED, "Summary", zoom=170),
     Picture("heat-map", MERGED, "Heat map", zoom=175),
-    Picture("chart", MERGED, "By theme", top="A23", zoom=160, part=(38, 399, 1900, 770)),
+    Picture("chart", MERGED, "By theme"),
     Picture("cards", WORKSHOP, "Cards not working", part=(38, 124, 1530, 1080)),
     Picture("wall", WORKSHOP, "Wall not working"),
     Picture("told", TOLD, "You said, we will", top="A18", part=(38, 124, 1300, 806)),

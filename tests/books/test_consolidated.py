@@ -29,7 +29,6 @@ from tests.builders.rounds import (
     random_views,
 )
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.writer.paper import BLANK_BELOW
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Response
 from xlkit.form.crosswalk import Crosswalk
@@ -205,10 +204,10 @@ def test_no_table_has_a_blank_row(book: Workbook) -> None:
 
 
 def test_pages_are_set_up(book: Workbook) -> None:
-    """A4 across; headings are repeated where a sheet is one table, but for one page of it and its charts."""
+    """A4 across; headings are repeated where a sheet is one table."""
     for sheet in book.worksheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert sheet.print_title_rows or len(sheet.tables) != 1 or charts_of(sheet)
+        assert sheet.print_title_rows or len(sheet.tables) != 1
 
 
 def test_charts_speak(tmp_path: Path) -> None:
@@ -370,7 +369,7 @@ def test_of_what_compares_with_nothing_no_chart_is_drawn(tmp_path: Path) -> None
 
 
 def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
-    """What is printed ends with a table or its charts, and parts of one table stand side by side.
+    """What is printed ends with a table, the last part with the last one, and parts of one table stand side by side.
 
     Of what is worked with rather than read one page is printed, which says so.
     """
@@ -378,12 +377,10 @@ def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
     assert {"Data", "Provider answers"} & {sheet.title for sheet in whole} == {"Provider answers"}
     for sheet in whole:
         ends = [CellRange(table.ref).max_row for table in sheet.tables.values()]
-        charts = [chart.anchor.to.row for chart in charts_of(sheet)]
         areas = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in str(sheet.print_area).split(",")]
         assert (areas[0].min_row, areas[0].min_col) == (1, 1)
-        assert 0 <= max(area.max_row for area in areas) - max(*ends, *charts, 0) <= BLANK_BELOW + 1
-        for area in areas:
-            assert area.max_row in ends or any(0 <= area.max_row - last <= BLANK_BELOW + 1 for last in charts)
+        assert max(area.max_row for area in areas) == ends[-1]
+        assert {area.max_row for area in areas} <= set(ends)
         for end in ends:
             beside = [area for area in areas if area.max_row == end]
             assert [area.min_col for area in beside[1:]] == [area.max_col + 1 for area in beside[:-1]]

@@ -18,8 +18,8 @@ from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import HEADINGS, print_on_a4
 from xlkit.books.shared import shared_workbook
-from xlkit.books.writer import diverging, paper
-from xlkit.books.writer.book import Book, opened
+from xlkit.books.writer import diverging
+from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (
     BAR_PIXELS,
     HALF_OF_A_FORM,
@@ -129,76 +129,36 @@ def printed_width(sheet: Worksheet) -> float:
     return sum(set_widths.get(place, 80 / DIGIT) * DIGIT for place in range(area.min_col, area.max_col + 1))
 
 
-def _bars(book: Book, height: int) -> Drawn:
-    chart = book.chart("bar")
-    chart.add_series({"values": "=A!$B$5:$B$6"})
-    return Drawn(chart, height, "Bars.")
+def test_charts_stand_side_by_side_above_their_table() -> None:
+    """Two take as many rows as the taller of them; a third begins below both; without any the table begins at once."""
+
+    def first_row(*heights: int) -> int:
+        columns: tuple[Col[str], ...] = (Col("name", "Name", 30, value=str),)
+        sheet = SheetOf(
+            sheet="A", name="A", title="A", intro=SHORT, columns=columns, records=["a"],
+            draw=lambda book, _: [Drawn(book.chart("bar"), height, "Bars.") for height in heights],
+        )  # fmt: skip
+        return sheet.first_row
+
+    assert first_row() == 4
+    assert first_row(210, 420) == first_row(420) == 4 + 420 // 21 + 2
+    assert first_row(210, 420, 210) == first_row(420) + 210 // 21 + 2
 
 
-def charted(*heights: int, rows: int = 1, wide: float = 30, is_first: bool = False) -> SheetOf[str]:
-    """A sheet of so many rows with charts of so many pixels."""
-    columns: tuple[Col[str], ...] = (Col("name", "Name", wide, value=str), Col("more", "More", 30, value=str))
-    return SheetOf(
-        sheet="A", name="One", title="A", intro=SHORT, columns=columns, records=["a"] * rows, is_charted_first=is_first,
-        draw=lambda book, _: [_bars(book, height) for height in heights],
-    )  # fmt: skip
-
-
-def test_charts_stand_side_by_side_below_their_table() -> None:
-    """Figures come first. Two charts take as many rows as the taller of them; a third begins below both."""
-    assert {charted(*heights).first_row for heights in ((), (210,), (210, 420, 210))} == {4}
-    assert charted().end_row == 4
-    assert charted(210, 420).end_row == charted(420).end_row == 4 + 2 + 420 // 21 + 2
-    assert charted(210, 420, 210).end_row == charted(420).end_row + 210 // 21 + 2
-    assert (charted(420, is_first=True).first_row, charted(420, is_first=True).end_row) == (26, 26)
-
-
-def test_a_table_leads_to_its_charts_and_keeps_its_headings_in_view(tmp_path: Path) -> None:
-    """Also one that stands below another; charts that stand first need no way, and leave no room for headings."""
-    tables = stacked((replace(charted(210), name="Two"), replace(charted(210), name="Three")), "Both")
-    with opened(tmp_path / "book.xlsx", "Title") as book:
-        for sheet in (charted(210), replace(charted(210, is_first=True), sheet="First", name="First"), *tables):
-            sheet.write(book)
-    alone, first, both = load_workbook(tmp_path / "book.xlsx").worksheets
-    led = [(sheet.cell(row, column).hyperlink) for sheet, row, column in ((alone, 3, 2), (both, tables[1].top + 3, 1))]
-    assert [way.location for way in led if way] == ["'A'!A7", f"'Both'!A{tables[1].charts_row + 1}"]
-    assert (alone["B3"].value, alone["A7"].value, alone.freeze_panes) == ("Charts ›", "Charts", "B5")
-    assert (first["B3"].value, first.freeze_panes) == (None, "B1")
-
-
-def test_headings_stay_in_view_where_they_are_those_of_all_tables(tmp_path: Path) -> None:
+def test_headings_stay_in_view_and_on_paper_where_they_are_those_of_all_tables(tmp_path: Path) -> None:
     """Above a table with other headings they would say something untrue of its columns."""
-    other = replace(charted(), name="Two", columns=(Col("name", "Other", 30, value=str),))
-    for sheet, tables in (("Alike", (charted(), replace(charted(), name="Two"))), ("Others", (charted(), other))):
+
+    def named(name: str, heading: str) -> SheetOf[str]:
+        columns: tuple[Col[str], ...] = (Col("name", heading, 30, value=str),)
+        return SheetOf(sheet="A", name=name, title="A", intro=SHORT, columns=columns, records=["a"])
+
+    for sheet, heading in (("Alike", "Name"), ("Others", "Other")):
         with opened(tmp_path / f"{sheet}.xlsx", "Title") as book:
-            for table in stacked(tables, sheet):
+            for table in stacked((named("One", "Name"), named("Two", heading)), sheet):
                 table.write(book)
-    found = [load_workbook(tmp_path / f"{name}.xlsx").worksheets[0].freeze_panes for name in ("Alike", "Others")]
-    assert found == ["B5", "B1"]
-
-
-def test_a_chart_taller_than_a_page_leaves_none_blank_before_it() -> None:
-    """It begins where the page does, and the next one on a page of its own."""
-    assert paper._of_charts({}, (10, 60, 110), 100.0, repeated=0, used=0) == [60]
-    assert paper._of_charts({}, (10, 60, 110), 100.0, repeated=20, used=50) == [10, 60]
-
-
-@pytest.mark.parametrize("wide", [30, 200])
-@pytest.mark.parametrize(("rows", "begin", "title"), [(3, False, "$1:$1"), (24, True, "$1:$1"), (90, False, "$4:$4")])
-def test_no_chart_is_torn_on_paper(rows: int, begin: bool, title: str, wide: float, tmp_path: Path) -> None:
-    """One that has no room below its table begins a page; headings are repeated where the table goes on there."""
-    sheet = charted(420, rows=rows, wide=wide)
-    with opened(tmp_path / "book.xlsx", "Title") as book:
-        sheet.write(book)
-    page = load_workbook(tmp_path / "book.xlsx").worksheets[0]
-    breaks = [one.id for one in page.row_breaks.brk]
-    if wide == 30:
-        assert (sheet.charts_row in breaks) == begin
-        assert page.print_title_rows == title
-        assert areas(page)[-1].max_row == sheet.end_row + 1
-    else:
-        assert sheet.charts_row + 1 in [area.min_row for area in areas(page)]
-        assert page.print_title_rows == ("$4:$4" if rows == 90 else None)
+    found = [load_workbook(tmp_path / f"{name}.xlsx").worksheets[0] for name in ("Alike", "Others")]
+    assert [sheet.freeze_panes for sheet in found] == ["B5", "B1"]
+    assert [sheet.print_title_rows for sheet in found] == ["$4:$4", "$1:$1"]
 
 
 @pytest.mark.parametrize(("items", "drawn"), [(HALF_OF_A_FORM, 1), (HALF_OF_A_FORM + 1, 2), (95, 7)])

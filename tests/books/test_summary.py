@@ -117,7 +117,7 @@ def test_a_council_alone_has_themes_without_providers(tmp_path: Path) -> None:
     consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, ledger(own), AS_AT), path)
     book = load_workbook(path, data_only=True)
     heads = [str(cell.value) for row in book["By theme"].iter_rows() for cell in row if cell.font.bold and cell.value]
-    assert heads[1:] == ["Theme", "Commissioner level", "Commissioner lowest item", "Links", "Charts"]
+    assert heads[1:] == ["Theme", "Commissioner level", "Commissioner lowest item", "Links"]
     assert book["By theme"]["A2"].value == "One row for each theme: where Fenmoor stands. No provider has answered."
     assert len(charts_of(book["By theme"])) == 1
     assert charts_of(book["Summary"]) == []

@@ -12,7 +12,6 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.cells import Cell
 from xlkit.books.writer.paper import divide
-from xlkit.books.writer.stood import Stood
 from xlkit.form.accounts import CHECK, RESULT, SEVERAL
 from xlkit.form.entered import block_of
 from xlkit.form.layout import FIRST_ROW, HEADING_ROW, START_SAID, TITLE_ROW
@@ -116,7 +115,7 @@ def _result(book: Book, own: Apart) -> None:
     # What each has in all stands on the first page, and on two more what they have of the shared elements.
     finish(sheet, page.form, widths[: 2 + len(NUMBERS)], last, upright=False)
     starts = 0, len(titles) - len(shares), len(titles) - len(NUMBERS)
-    divide(sheet, starts, [Stood(TITLE_ROW, HEADING_ROW, last, len(titles))], 2, len(titles))
+    divide(sheet, starts, [(TITLE_ROW, HEADING_ROW, last, len(titles))], 2, len(titles))
 
 
 def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, str]]:

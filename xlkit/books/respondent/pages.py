@@ -6,7 +6,6 @@ from itertools import pairwise
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.paper import A4, PIXEL, SMALLEST, pixels, tall
-from xlkit.books.writer.stood import Stood
 from xlkit.form.layout import HEADING_ROW, TITLE_ROW, Row, RowKind
 from xlkit.form.words import Words
 
@@ -42,7 +41,7 @@ def print_on_a4(
     upright = upright and _scale(widths, SHORT) >= least
     scale = _scale(widths, SHORT if upright else LONG)
     if scale < least:
-        paper.lay_out(sheet, widths, kept, 0, [Stood(TITLE_ROW, heading_row, last_row, len(widths))], groups=groups)
+        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, heading_row, last_row, len(widths))], groups=groups)
     else:
         (sheet.raw.set_portrait if upright else sheet.raw.set_landscape)()
         sheet.raw.set_paper(A4)

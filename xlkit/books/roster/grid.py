@@ -13,7 +13,6 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.paper import A4, DEPTH, PIXEL, divide, pixels, tall
-from xlkit.books.writer.stood import Stood
 from xlkit.form import headings, roster, wording
 from xlkit.form.headings import topic_title
 from xlkit.form.instrument import Section
@@ -199,7 +198,7 @@ def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
     sheet.raw.set_print_scale(PRINTED)
     sheet.raw.repeat_rows(roster.SECTION_ROW, roster.HEADING_ROW)
     columns, kept = page.note_column + 1, roster.RATED + 1
-    divide(sheet, (0, *breaks), [Stood(TITLE_ROW, roster.SECTION_ROW, page.last_row, columns)], kept, columns)
+    divide(sheet, (0, *breaks), [(TITLE_ROW, roster.SECTION_ROW, page.last_row, columns)], kept, columns)
     sheet.raw.set_v_pagebreaks(breaks)
     headings = tall(sheet.heights, roster.SECTION_ROW, roster.FIRST_ROW)
     _, rows = fewest(sheet, range(roster.FIRST_ROW, page.last_row + 2), headings, (PRINTED,), DEPTH)

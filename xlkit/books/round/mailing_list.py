@@ -9,7 +9,6 @@ from pathlib import Path
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells, paper
 from xlkit.books.writer.heights import height
-from xlkit.books.writer.stood import Stood
 from xlkit.round.round import Message
 
 HEADINGS = ("Recipient", "Respondent", "Organisation", "Return id", "Subject", "Body", "File")
@@ -37,6 +36,6 @@ def write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
             cells.texts(sheet, row, 0, texts[:READ], "text")
             cells.texts(sheet, row, READ, texts[READ:], "line")
             sheet.height(row, height(zip(texts[:READ], WIDTHS, strict=False)))
-        paper.lay_out(sheet, WIDTHS[:READ], 1, 0, [Stood(0, 0, len(messages), READ)])
+        paper.lay_out(sheet, WIDTHS[:READ], 1, 0, [(0, 0, len(messages), READ)])
         sheet.raw.freeze_panes(1, 0)
         sheet.raw.autofilter(0, 0, len(messages), len(HEADINGS) - 1)

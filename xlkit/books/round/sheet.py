@@ -8,7 +8,6 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlkit.books.writer import cells, paper
 from xlkit.books.writer.book import FORMAT, Book, Sheet
 from xlkit.books.writer.heights import heading_height, height
-from xlkit.books.writer.stood import Stood
 from xlkit.books.writer.table import set_print
 from xlkit.form.identity import Perspective
 from xlkit.round.control import HIDDEN, INTROS, KIND, MARK, NO, SECRET, WAIVABLE, YES, Column, Entry
@@ -64,7 +63,7 @@ def prepared(
     typed = [place for place, filled in enumerate(rows, start=1) if _is_filled(columns, filled)]
     end = min(FIRST_ROW + typed[-1] + SPARE - 1, last) if typed else last
     widths = [column.width for column in columns[:shown]]
-    paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [Stood(TITLE_ROW, HEADING_ROW, end, len(widths))])
+    paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [(TITLE_ROW, HEADING_ROW, end, len(widths))])
     if end < last:
         sheet.raw.set_footer(paper.FILLED_ALONE)
     elif not typed and count > SPARE:

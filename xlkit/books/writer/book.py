@@ -20,7 +20,6 @@ from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.package import SpokenWorkbook
 from xlkit.books.writer.places import replacing
 from xlkit.books.writer.plain import REPLACEMENT, escaped, printable, units_of, whole
-from xlkit.books.writer.stood import Stood
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
@@ -76,8 +75,9 @@ class Sheet(Struct):
     """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
 
     `heights` are the points of rows that were given one, `across` the widths of its columns. So many of them are
-    `printed`; what stands above or over them reaches so many pixels. `stood` are its tables by their first rows;
-    `links` counts the cells that lead. `parts` begin pages, `kept` columns stay.
+    `printed`; what stands above or over them reaches so many pixels. `stood` are the rows of each table's title,
+    headings and end, and its columns, by the first; `links` counts the cells that lead. `parts` begin pages, `kept`
+    columns stay.
     """
 
     book: Book
@@ -87,7 +87,7 @@ class Sheet(Struct):
     across: list[float] = field(default_factory=list)
     printed: int = 0
     reach: float = 0
-    stood: dict[int, Stood] = field(default_factory=dict)
+    stood: dict[int, tuple[int, int, int, int]] = field(default_factory=dict)
     parts: Sequence[int] = ()
     kept: int = 0
     links: int = 0

@@ -11,7 +11,6 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.books.writer.held import Formula
 from xlkit.books.writer.leads import Lead
-from xlkit.books.writer.stood import Stood
 from xlkit.books.writer.table import COVER, TITLE_POINTS, Table, set_print
 
 WIDTHS = (38, 92)  # all of it in sight on an officer's screen
@@ -85,7 +84,7 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
     end = row + 1 + len(tables)
     set_print(page)
     # Each block prints as a table does, its heading on the page of what stands below it.
-    page.stood.update({first: Stood(first, first, after - 1, len(WIDTHS)) for first, after in pairwise([*begun, end])})
+    page.stood.update({first: (first, first, after - 1, len(WIDTHS)) for first, after in pairwise([*begun, end])})
     paper.on_one_page(page, end)
     if is_first:
         page.raw.activate()

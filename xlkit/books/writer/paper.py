@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
 
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.stood import Stood
 
 A4 = 9
 DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
@@ -15,13 +15,15 @@ PAGE, DEPTH = 1_030.0, 490.0  # of A4 across, at full size: pixels wide and poin
 SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 8
 PIXEL = 0.75  # points
 ROW = 15.75  # points of a row that has no height set
-BLANK_BELOW = 2  # rows below charts that are counted among theirs
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
 CALIBRI_11_TO_ARIAL_12 = 1.18
 TITLE = 0  # the row of a sheet's title
 FOOT = "&L&A&RPage &P of &N"
 FILLED_ALONE = "&L&A: as far as it was filled in. To print more, clear the print area&RPage &P of &N"
 FIRST_ALONE = "&L&A: its first page. To print it all, clear the print area&RPage &P of &N"
+
+Stood: TypeAlias = tuple[int, int, int, int]
+"""The rows of a table: of its title, of its headings, and its last; and how many of its columns are printed."""
 
 
 def lay_out(
@@ -31,7 +33,7 @@ def lay_out(
     over: float,
     tables: Sequence[Stood],
     *,
-    kept_heads: bool = True,
+    keeps_heads: bool = True,
     is_worked_with: bool = False,
     groups: Sequence[int] = (),
 ) -> None:
@@ -40,17 +42,18 @@ def lay_out(
     `widths` are those of the columns to print. A second line or charts of `over` pixels, wider than the tables, have
     room on the page: what runs over its edge would be cut off. A sheet that is worked with rather than read prints its
     first page alone, which says so. Columns that belong together stand on one page: `groups` are the first of each.
-    `kept_heads` tells that the headings of the first table are those of all.
+    `keeps_heads` tells whether the headings of the first table are those of all.
     """
     # Headings are repeated where they are those of all that follows, else the title where it is not cut off.
     taken, wide = [pixels(width) for width in widths], min(over, _room(SMALLEST))
     is_narrow = sum(taken) <= _room(SMALLEST)
-    _prepare(sheet, tables[0].headings if kept_heads else TITLE if is_narrow else None)
+    repeated = tables[0][1] if keeps_heads else TITLE
+    _prepare(sheet, repeated if keeps_heads or is_narrow else None)
     sheet.raw.set_h_pagebreaks([])
-    if is_worked_with and _first_page(sheet, widths, tables[-1].last, wide):
+    if is_worked_with and _first_page(sheet, widths, tables[-1][2], wide):
         return
     if is_narrow:
-        _one_wide(sheet, taken, reach(widths, wide), tables, kept_heads=kept_heads)
+        _one_wide(sheet, taken, reach(widths, wide), tables, repeated)
         return
     largest, starts = spread(taken, kept, wide, LARGEST, groups)
     # Pages that lie side by side hold the same rows only where the breaks are set.
@@ -62,34 +65,22 @@ def lay_out(
     shown = next((last for last, end in enumerate(accumulate(taken), start=1) if end >= wide), len(taken))
     divide(sheet, starts, tables, kept, shown)
     sheet.raw.set_h_pagebreaks(breaks)
-    if any(table.charts for table in tables) and not _is_torn(tables, breaks):
-        sheet.raw.repeat_row_range = ""
 
 
-def _one_wide(sheet: Sheet, taken: Sequence[float], last: int, tables: Sequence[Stood], *, kept_heads: bool) -> None:
-    """Print tables on pages that are as wide as all of them, up to a last column."""
-    sheet.raw.print_area(TITLE, 0, tables[-1].end, last)
-    if len(tables) == 1 and not tables[0].charts:
+def _one_wide(sheet: Sheet, taken: Sequence[float], last: int, tables: Sequence[Stood], repeated: int) -> None:
+    """Print tables on pages that are as wide as all of them, up to a last column, with one row `repeated` on each."""
+    sheet.raw.print_area(TITLE, 0, tables[-1][2], last)
+    if len(tables) == 1:
         # Rather than leave a few rows to a second page, all shrink as far as letters that read well.
-        is_whole = tall(sheet.heights, TITLE, tables[0].last + 1) <= DEPTH * 100 / LARGEST
+        is_whole = tall(sheet.heights, TITLE, tables[0][2] + 1) <= DEPTH * 100 / LARGEST
         sheet.raw.fit_to_pages(1, int(is_whole))
         return
     # Programs do not heed breaks of what is fitted to a page.
     blank = (last + 1 - len(taken)) * BLANK_COLUMN
     scale = min(LARGEST, int(PAGE * 100 / (sum(taken) + blank)))
-    breaks = list(_below(sheet.heights, tables, TITLE, DEPTH * 100 / scale))
-    if kept_heads and _is_torn(tables, breaks):
-        breaks = list(_below(sheet.heights, tables, tables[0].headings, DEPTH * 100 / scale))
-    else:
-        sheet.raw.repeat_rows(TITLE)
     sheet.raw.fit_page = False
     sheet.raw.set_print_scale(scale)
-    sheet.raw.set_h_pagebreaks(breaks)
-
-
-def _is_torn(tables: Sequence[Stood], breaks: Sequence[int]) -> bool:
-    """Whether any table goes on on a further page, which needs the headings; charts need none."""
-    return any(table.headings < row <= table.last for table in tables for row in breaks)
+    sheet.raw.set_h_pagebreaks(list(_below(sheet.heights, tables, repeated, DEPTH * 100 / scale)))
 
 
 def _first_page(sheet: Sheet, widths: Sequence[float], last: int, wide: float) -> bool:
@@ -112,19 +103,14 @@ def divide(sheet: Sheet, starts: Sequence[int], tables: Sequence[Stood], kept: i
     """
     if kept:
         sheet.raw.repeat_columns(0, kept - 1)
-    areas = [area for table in tables for area in _areas(table, starts, least)]
+    areas = [
+        xl_range_abs(headings if start else first, start, last, min(end, max(columns, 0 if start else least)) - 1)
+        for first, headings, last, columns in tables
+        for start, end in zip(starts, [*starts[1:], columns], strict=True)
+        if start < columns
+    ]
     name = sheet.name.replace("'", "''")
     sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
-
-
-def _areas(table: Stood, starts: Sequence[int], least: int) -> Iterator[str]:
-    """Those of one table, and below them that of its charts."""
-    for start, end in zip(starts, [*starts[1:], table.columns], strict=True):
-        if start < table.columns:
-            last = min(end, max(table.columns, 0 if start else least)) - 1
-            yield xl_range_abs(table.headings if start else table.first, start, table.last, last)
-    if table.charts:
-        yield xl_range_abs(table.charts[0], 0, table.end, max(least, 1) - 1)
 
 
 def on_one_page(sheet: Sheet, rows: int) -> None:
@@ -197,41 +183,23 @@ def _starts(columns: Sequence[float], kept: int, room: float, groups: Sequence[i
 def _below(heights: Mapping[int, float], tables: Sequence[Stood], kept: int, depth: float) -> Iterator[int]:
     """The rows that pages begin with where tables stand below each other, and one row, `kept`, on each.
 
-    A table begins a page where it would else be torn and need not be, and so does a row of its charts.
+    A table begins a page where it would else be torn and need not be, or where its charts would be.
     """
-    repeated, used, end = tall(heights, kept, kept + 1), 0.0, tables[0].first
-    for table in tables:
-        used += tall(heights, end, table.first)
-        whole, begun = (tall(heights, table.first, row) for row in (table.last + 1, table.headings + 2))
+    repeated, used, end = tall(heights, kept, kept + 1), 0.0, tables[0][0]
+    for first, headings, last, _ in tables:
+        used += tall(heights, end, first)
+        whole, begun = tall(heights, first, last + 1), tall(heights, first, headings + 2)
         if used > repeated and used + (whole if repeated + whole <= depth else begun) > depth:
-            yield table.first
+            yield first
             used = repeated
-        used += tall(heights, table.first, table.headings + 1)
-        for row in range(table.headings + 1, table.last + 1):
+        used += tall(heights, first, headings + 1)
+        for row in range(headings + 1, last + 1):
             needed = heights.get(row, ROW)
             if used + needed > depth:
                 yield row
                 used = repeated
             used += needed
-        end = table.end + 1
-        if table.charts:
-            used += tall(heights, table.last + 1, table.charts[0])
-            yield from (breaks := _of_charts(heights, table.charts, depth, repeated, used))
-            used = tall(heights, breaks[-1], end) + repeated if breaks else used + tall(heights, table.charts[0], end)
-
-
-def _of_charts(
-    heights: Mapping[int, float], begun: Sequence[int], depth: float, repeated: float, used: float
-) -> list[int]:
-    """The rows of charts that pages begin with, so that none is torn: so many points of the first page are used."""
-    breaks = []
-    for first, after in pairwise(begun):
-        needed = tall(heights, first, after - BLANK_BELOW)
-        if used > repeated and used + needed > depth:
-            breaks.append(first)
-            used = repeated
-        used += tall(heights, first, after)
-    return breaks
+        end = last + 1
 
 
 def _across(heights: Mapping[int, float], tables: Sequence[Stood], scale: int, across: int) -> list[int]:
@@ -241,23 +209,25 @@ def _across(heights: Mapping[int, float], tables: Sequence[Stood], scale: int, a
 
 
 def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across: int) -> Iterator[int]:
-    """The rows that pages of a table begin with, which has so many pages across, and those of its charts.
+    """The rows that pages of a table begin with, which has so many pages across.
 
     Below charts it begins on a page of its own where that takes no more pages.
     """
-    above = tall(heights, table.first, table.headings)
+    first, headings, *_ = table
+    above = tall(heights, first, headings)
     running, alone = (list(_breaks(heights, table, depth, used)) for used in (above, 0.0))
-    is_apart = above > depth / 3 and 1 + across * (1 + len(alone)) <= across * (1 + len(running))
-    yield from [table.headings, *alone] if is_apart else running
-    yield from _of_charts(heights, table.charts, depth, 0, 0)
+    if above > depth / 3 and 1 + across * (1 + len(alone)) <= across * (1 + len(running)):
+        return iter([headings, *alone])
+    return iter(running)
 
 
 def _breaks(heights: Mapping[int, float], table: Stood, depth: float, used: float) -> Iterator[int]:
-    for row in range(table.headings, table.last + 1):
+    _, headings, last, _ = table
+    for row in range(headings, last + 1):
         needed = heights.get(row, ROW)
-        if used + needed > depth and row > table.headings + 1:
+        if used + needed > depth and row > headings + 1:
             yield row
-            used = heights.get(table.headings, ROW)
+            used = heights.get(headings, ROW)
         used += needed
 
 

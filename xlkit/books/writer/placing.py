@@ -1,4 +1,4 @@
-"""Placing: where charts stand: two side by side below their table or above it, or one below the other beneath it."""
+"""Placing: where charts stand: two side by side above their table, or one below the other beneath it."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -32,23 +32,20 @@ def rehearsal() -> Book:
 
 
 def rows(drawn: Sequence[Drawn]) -> int:
-    """How many rows charts take, two side by side."""
+    """How many rows charts take above a table."""
     return sum(_deep(drawn[first : first + 2]) for first in range(0, len(drawn), 2))
 
 
-def stand_in_pairs(sheet: Sheet, row: int, drawn: Sequence[Drawn]) -> list[int]:
-    """Stand charts side by side, two and two, from a row on: the rows with which they begin, and the one after them."""
-    begun = [row]
+def stand_above(sheet: Sheet, row: int, drawn: Sequence[Drawn]) -> None:
+    """Stand charts side by side, two and two, from a row on."""
     for first in range(0, len(drawn), 2):
         pair = drawn[first : first + 2]
         for place, drawing in enumerate(pair):
             drawing.chart.set_size({"width": HALF, "height": drawing.height})
             sheet.chart(row, 0, drawing.chart, drawing.words, place * (WIDTH - HALF))
         row += _deep(pair)
-        begun.append(row)
     if drawn:
         sheet.reach = max(sheet.reach, WIDTH if len(drawn) > 1 else HALF)
-    return begun
 
 
 def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list[int]:

@@ -19,7 +19,7 @@ from xlkit.books.writer.held import EPOCH, Cell, Formula, Linked
 from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.names import unique
-from xlkit.books.writer.table import HEADER_ROW, Column, Table, print_out, write_table
+from xlkit.books.writer.table import Column, Table, print_out, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None
@@ -154,9 +154,8 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
     """A sheet: a table with its rows, each anything that its columns can read; it is called alike where not said.
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
-    `scale` is that of its levels. `draw` gives its charts, which stand first where a choice above them is what they
-    follow; `more` puts on the sheet what is neither table nor chart; `is_drawn` tells of rows that charts of other
-    sheets draw.
+    `scale` is that of its levels. `draw` gives the charts above the table, `more` puts on the sheet what is neither
+    table nor chart; `is_drawn` tells of rows that charts of other sheets draw.
     """
 
     name: str = ""
@@ -168,7 +167,6 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
     printed: str = ""
     draw: Callable[[Book, "AnySheet"], Sequence[placing.Drawn]] | None = None
     more: Callable[[Sheet, "AnySheet"], None] | None = None
-    is_charted_first: bool = False
     is_drawn: bool = False
 
     def __post_init__(self) -> None:
@@ -177,10 +175,9 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
         force_setattr(self, "columns", unique(self.columns))
         force_setattr(self, "rows", len(self.records))
         # How much room the charts take is known once they are drawn, and where the table stands before. The same charts
-        # stand beside the same rows with other looks and links.
-        if self.draw and not (self.charted or self.below):
-            rows = placing.rows(self.draw(placing.rehearsal(), self))
-            force_setattr(self, "charted" if self.is_charted_first else "below", rows)
+        # stand above the same rows with other looks and links.
+        if self.draw and not self.charted:
+            force_setattr(self, "charted", placing.rows(self.draw(placing.rehearsal(), self)))
 
     @property
     def is_final(self) -> bool:
@@ -202,9 +199,9 @@ class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
         if self.more:
             self.more(sheet, self)
         if self.draw:
-            row = self.top + HEADER_ROW if self.is_charted_first else self.charts_row + 1
-            _, *begun = placing.stand_in_pairs(sheet, row, self.draw(book, self))
-            print_out(sheet, self, printed, charts=(self.charts_row, *begun) if self.below else ())
+            drawn = self.draw(book, self)
+            placing.stand_above(sheet, self.header_row - self.above - self.charted, drawn)
+            print_out(sheet, self, printed)
         return self
 
     def point(self, key: str, row: int) -> Point:

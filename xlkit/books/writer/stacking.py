@@ -21,7 +21,7 @@ def stacked(tables: Sequence[AnySheet], sheet: str) -> tuple[AnySheet, ...]:
             column.as_wide(width or column.width)
             for column, width in zip_longest(table.columns, widths[: len(table.columns)])
         )
-        top = placed[-1].end_row + 1 + BETWEEN if placed else 0
+        top = placed[-1].last_row + 1 + BETWEEN if placed else 0
         placed.append(replace(table, sheet=sheet, columns=columns, top=top, keeps_heads=keeps_heads))
     return tuple(placed)
 

@@ -1,7 +1,8 @@
 """Table: where everything on one sheet of the consolidated workbook stands, and how it gets there.
 
 Every such sheet has its title in A1, what it holds in A2, ways back in row 3 with what has no room in A2 on a screen,
-and a table from A4 on, or below what stands above it. Its charts stand below, and so may more tables, each titled.
+and a table from A4 on, or further down where something stands above it. More tables may stand below the first, each
+with a heading and what it holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,11 +28,9 @@ from xlkit.books.writer.heights import (
 from xlkit.books.writer.held import Cell, shown
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.rows import Look, put, put_by
-from xlkit.books.writer.stood import Stood
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
-CHARTS, ON = "Charts", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
 # Rows of a table, beyond which they are put by: with charts or what else finds them again, and without.
@@ -68,10 +67,10 @@ class Table(Struct, frozen=True, dict=True):
     """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
 
     One that is not filtered has no buttons in its headings, and no line below their words for them. `above` is how many
-    rows are left free above the headings, `charted` how many of them charts take, and `below` how many other charts
-    take below the table. `top` is its first row, 0 unless another table stands above on its sheet. `keeps_heads` says
-    whether its headings are those of all there, and stay in view. `tab` is the colour of the sheet's tab, and `back`
-    the ways back, each with its words. What is worked with rather than read prints its first page alone.
+    rows are left free above the headings, and `charted` how many of them charts take. `top` is the row at which it
+    begins, 0 unless it stands below another table of its sheet; `keeps_heads` says whether its headings are those of
+    all there, and stay in view. `tab` is the colour of the sheet's tab, and `back` the ways back from it, each with its
+    words. What is worked with rather than read prints its first page alone.
     """
 
     sheet: str
@@ -89,7 +88,6 @@ class Table(Struct, frozen=True, dict=True):
     is_worked_with: bool = False
     back: tuple[tuple[str, Lead], ...] = ((BACK, Lead(COVER)),)
     charted: int = 0
-    below: int = 0
     keeps_heads: bool = True
 
     @cached_property
@@ -117,22 +115,6 @@ class Table(Struct, frozen=True, dict=True):
     def last_row(self) -> int:
         """The row of its last record, counted from 0."""
         return self.first_row + self.rows - 1
-
-    @property
-    def charts_row(self) -> int:
-        """The row of the heading of charts below it, counted from 0."""
-        return self.last_row + 2
-
-    @property
-    def end_row(self) -> int:
-        """The last row that it takes with its charts, counted from 0."""
-        return self.charts_row + self.below if self.below else self.last_row
-
-    @property
-    def ways(self) -> tuple[tuple[str, Lead], ...]:
-        """Where its third row leads, each with its words: back, and to charts that stand below."""
-        charts = ((f"{CHARTS} {ON}", Lead(self.sheet, f"A{self.charts_row + 1}")),)
-        return (*(() if self.top else self.back), *(charts if self.below else ()))
 
     def place(self, key: str) -> int:
         """The column of a key, counted from 0."""
@@ -166,8 +148,8 @@ class Table(Struct, frozen=True, dict=True):
 
     def told(self) -> tuple[str, str, int, float]:
         """What it holds in two lines for a screen; the column in which the second stands, and the pixels before it."""
-        across = [paper.pixels(each.width) for each in self.columns]
-        return below_title(self.intro, across, [words for words, _ in self.ways])
+        ways = [] if self.top else [words for words, _ in self.back]
+        return below_title(self.intro, [paper.pixels(each.width) for each in self.columns], ways)
 
     def overhang(self, printed: int) -> float:
         """The pixels of those lines, which run over blank columns beside the table; 0 where columns left out follow."""
@@ -207,12 +189,12 @@ def write_table(
     return sheet
 
 
-def print_out(sheet: Sheet, table: Table, printed: int, rows: int = MOST_ROWS, charts: Sequence[int] = ()) -> None:
-    """Lay out for print so many columns and rows of a table, its charts, and what stands above it on its sheet."""
+def print_out(sheet: Sheet, table: Table, printed: int, rows: int = MOST_ROWS) -> None:
+    """Lay out for print so many columns and rows of a table, and with them what stands above it on its sheet."""
     last = min(table.last_row, table.header_row + rows)
     sheet.printed = max(sheet.printed, printed)
     sheet.reach = max(sheet.reach, table.overhang(printed))
-    sheet.stood[table.top] = Stood(table.top, table.header_row, last, printed, tuple(charts))
+    sheet.stood[table.top] = (table.top, table.header_row, last, printed)
     widths, stood = sheet.across[: sheet.printed], [*sheet.stood.values()]
     paper.lay_out(
         sheet,
@@ -220,7 +202,7 @@ def print_out(sheet: Sheet, table: Table, printed: int, rows: int = MOST_ROWS, c
         table.frozen,
         sheet.reach,
         stood,
-        kept_heads=table.keeps_heads,
+        keeps_heads=table.keeps_heads,
         is_worked_with=table.is_worked_with,
     )
     if last < table.last_row:
@@ -238,12 +220,9 @@ def begin(book: Book, table: Table, printed: int) -> Sheet:
     sheet.text(table.top + INTRO_ROW, 0, line, book.styles["intro"])
     if rest:
         sheet.text(table.top + BACK_ROW, beside, rest, book.styles["intro"])
-    for column, (words, lead) in enumerate(table.ways):
-        sheet.lead(table.top + BACK_ROW, column, lead)
-        sheet.text(table.top + BACK_ROW, column, words, book.styles["link_line"])
-    if table.below:
-        sheet.text(table.charts_row, 0, CHARTS, book.styles["heading_line"])
     if not table.top:
+        for column, (words, lead) in enumerate(table.back):
+            sheet.link(BACK_ROW, column, lead.sheet, words, book.styles["link_line"], lead.cell)
         sheet.raw.hide_gridlines(2)
         if table.tab:
             sheet.raw.set_tab_color(table.tab)

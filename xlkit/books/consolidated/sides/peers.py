@@ -49,7 +49,6 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
         scale=panel.scale,
         records=benchmark.peers,
         frozen=3,
-        is_charted_first=True,
         printed="median",
         draw=lambda book, peers: [_shares(book, peers, benchmark.peers[: len(panel.themes)])],
         more=lambda page, _: _choose(page, panel.positions[0], levels),
