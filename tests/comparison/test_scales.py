@@ -267,6 +267,7 @@ def test_the_middle_of_levels_is_shaded_as_they_are(steps: int, own: int, shades
     known = instruments(steps, own)
     consolidated_workbook.write(compared(known, costing(known)), tmp_path / "a.xlsx")
     sheet = load_workbook(tmp_path / "a.xlsx")["By theme"]
-    (middle,) = [cell.column_letter for cell in sheet[4] if cell.value == "Middle provider"]
-    rules = [rule for each in sheet.conditional_formatting if f"{middle}5" in each for rule in each.rules]
+    (middle,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "Middle provider"]
+    first = f"{middle.column_letter}{middle.row + 1}"
+    rules = [rule for each in sheet.conditional_formatting if first in each for rule in each.rules]
     assert len(rules) == shades
